@@ -1,0 +1,205 @@
+"""What the guides hold: services, DNS hosts, topics and the helpdesk itself.
+
+A fact that nobody could find is None or "unknown" here and stays so all the way
+to the customer: nothing in this program turns a gap into a record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Aligns(StrEnum):
+    """Whether a mechanism can pass with the customer's own domain."""
+
+    ALWAYS = "always"
+    WITH_RETURN_PATH = "with_custom_return_path"
+    NEVER = "never"
+    UNKNOWN = "unknown"
+
+
+class Confidence(StrEnum):
+    """How well the facts are founded."""
+
+    OFFICIAL = "official"
+    THIRD_PARTY = "third_party"
+    CONFLICTING = "conflicting"
+    THIN = "thin"  # no page says what to set
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a fact was read, and when that page was last seen."""
+
+    url: str
+    what: str = ""
+    official: bool = False
+    seen: str = "unknown"
+    kind: str = "page"  # page | helpdesk | archive
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WantedRecord:
+    """A record that a service asks its customers to publish.
+
+    `host` is relative to the sending domain ("k2._domainkey", "@"). `value` is
+    None, or only a shape, where `per_account` is true.
+    """
+
+    type: str
+    host: str
+    value: str | None
+    per_account: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceSpf:
+    """What a service's mail means for SPF.
+
+    `include` is a host that may be published, or None. `candidates` were seen
+    at customers but no maker confirms them: they help to recognise, and are
+    never advised.
+    """
+
+    include: str | None = None
+    advised_by_maker: bool | None = None
+    aligns: Aligns = Aligns.UNKNOWN
+    candidates: tuple[str, ...] = ()
+    lookups: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceDkim:
+    """How a service signs in the customer's name."""
+
+    records: tuple[WantedRecord, ...] = ()
+    selectors: tuple[str, ...] = ()  # newest first; for probing, never for proof
+    aligns: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnSmtp:
+    """Whether a service can send through the customer's own mail server."""
+
+    supported: bool | None = None
+    where: str = ""  # menu path, in the service's own language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SmtpLogin:
+    """The server through which a mailbox of this provider sends."""
+
+    host: str
+    starttls_port: int | None = 587
+    tls_port: int | None = 465
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fingerprints:
+    """How to recognise a service in a message or in the DNS."""
+
+    headers: tuple[str, ...] = ()  # forgeable, weigh little
+    received_hosts: tuple[str, ...] = ()
+    return_paths: tuple[str, ...] = ()
+    dkim_domains: tuple[str, ...] = ()
+    message_id_domains: tuple[str, ...] = ()
+    ip_ranges: tuple[str, ...] = ()
+    mx_suffixes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """One service that sends mail in its customers' names."""
+
+    id: str
+    name: str
+    kind: str
+    homepage: str = ""
+    country: str = ""
+    sends_from_eu: bool | None = None
+    aliases: tuple[str, ...] = ()
+    misspellings: tuple[str, ...] = ()
+    ambiguous_aliases: tuple[str, ...] = ()
+    ambiguous_with: tuple[str, ...] = ()
+    spf: ServiceSpf = ServiceSpf()
+    dkim: ServiceDkim = ServiceDkim()
+    return_path: tuple[WantedRecord, ...] = ()
+    verification: tuple[WantedRecord, ...] = ()
+    tracking: tuple[WantedRecord, ...] = ()
+    dmarc_required: bool | None = None
+    own_smtp: OwnSmtp = OwnSmtp()
+    smtp_login: SmtpLogin | None = None
+    settings_path: str | None = None
+    fingerprints: Fingerprints = Fingerprints()
+    sources: tuple[Source, ...] = ()
+    confidence: Confidence = Confidence.THIN
+    guides: Mapping[str, str] = field(default_factory=dict)  # language → Markdown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Host:
+    """The company in whose panel the customer edits his DNS."""
+
+    id: str
+    name: str
+    nameservers: tuple[str, ...] = ()  # suffixes of its NS names
+    misspellings: tuple[str, ...] = ()
+    panel: str = ""
+    edit_path: str = ""
+    host_field: str = "unknown"  # relative | fqdn | either | unknown
+    apex_name: str = "unknown"  # what stands for the domain itself
+    quotes_txt: bool | None = None
+    trailing_dot: str = "unknown"  # never | needed | optional | unknown
+    default_ttl_s: int | None = None
+    quirks: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+    confidence: Confidence = Confidence.THIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """One subject that a guide explains, in every language."""
+
+    id: str
+    titles: Mapping[str, str]
+    guides: Mapping[str, str]  # language → Markdown, without the title
+    examples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    related: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskServer:
+    """A mail server that the helpdesk runs for its customers."""
+
+    host: str
+    starttls_port: int | None = 587
+    tls_port: int | None = 465
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Helpdesk:
+    """Whose helpdesk this is: everything that an operator decides."""
+
+    id: str
+    name: str
+    demo: bool = False
+    logo: str | None = None
+    accent: str = "#0b6b5d"
+    languages: tuple[str, ...] = ("nl", "en")
+    time_zone: str = "Europe/Amsterdam"
+    office_hours: Mapping[str, str] = field(default_factory=dict)  # "mon" → "09:00-17:00"
+    contact: str = ""
+    controller: str = ""
+    privacy: str = ""
+    servers: tuple[DeskServer, ...] = ()
+    smtp_of_domain: bool = False  # customers also have smtp. + their own domain
+    spf_include: str | None = None
+    dkim_selector: str | None = None
+    dmarc_report: str | None = None
+    nameservers: tuple[str, ...] = ()  # suffixes: "your DNS is with us"
+    mx_suffixes: tuple[str, ...] = ()  # suffixes: "your mailbox is with us"
+    embed_sites: tuple[str, ...] = ()
+    keep_conversations_days: int = 90
+    keep_raw_days: int = 14

@@ -1,0 +1,104 @@
+"""What to change in the DNS, and the proof that it helps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.diagnosis.codes import Code
+from assistant.diagnosis.finding import Diagnosis
+
+
+class Action(StrEnum):
+    """What happens to a record."""
+
+    ADD = "add"
+    REPLACE = "replace"
+    REMOVE = "remove"
+
+
+class Outcome(StrEnum):
+    """What the simulation showed of a prescription."""
+
+    PROVEN = "proven"  # it cures what it should and causes nothing
+    OPEN = "open"  # rests on values that only the customer's account shows
+    REFUSED = "refused"  # cures nothing, harms, or rests on an unanswered question
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordChange:
+    """One record: as it is and as it should be; `name` is the whole name."""
+
+    action: Action
+    name: str
+    type: str
+    before: str | None = None
+    after: str | None = None
+    ttl_s: int = 3600
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unknown:
+    """A record of which only the customer's account shows the value."""
+
+    name: str
+    type: str
+    shape: str  # how it looks, as far as known; never something to publish
+    where: str  # the menu path in the service, where known
+    what: str = "value"  # value | name | both
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remedy:
+    """The cure of one finding."""
+
+    code: Code
+    changes: tuple[RecordChange, ...] = ()
+    unknowns: tuple[Unknown, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """Before and after, by the same checks and the same rules."""
+
+    outcome: Outcome
+    before: Diagnosis
+    after: Diagnosis
+    cured: tuple[Code, ...] = ()
+    caused: tuple[Code, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailServer:
+    """The settings to send through a mail server of the customer's own."""
+
+    host: str
+    starttls_port: int | None = 587
+    tls_port: int | None = 465
+    user: str = "full address"
+    whose: str = "helpdesk"  # helpdesk | domain | microsoft-365 | google-workspace
+    certificate_may_differ: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternative:
+    """Another way than the DNS change, with the reason it is offered."""
+
+    kind: str  # own_smtp | header | maker_support | helpdesk_does_it | person
+    why: str
+    server: MailServer | None = None
+    first: bool = False  # offered before the DNS change
+    outcome: Outcome = Outcome.OPEN
+    missing: tuple[RecordChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prescription:
+    """All that is advised in one turn, merged and weighed as one."""
+
+    remedies: tuple[Remedy, ...]
+    changes: tuple[RecordChange, ...]
+    unknowns: tuple[Unknown, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    proof: Proof | None = None

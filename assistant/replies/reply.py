@@ -1,0 +1,143 @@
+"""A reply: parts that any door can draw, and choices to go on with.
+
+The parts are values, not markup: the chat draws cards and tiles of them, the
+terminal prints them, and `plain.py` writes them as Markdown. Every text in them
+was rendered from templates/replies or measured.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Tone(StrEnum):
+    """How a part feels; never told by colour alone."""
+
+    GOOD = "good"
+    CAUTION = "caution"
+    BAD = "bad"
+    PLAIN = "plain"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """The verdict in one line."""
+
+    text: str
+    tone: Tone = Tone.PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """Markdown, of our own texts only; facts in it are escaped."""
+
+    markdown: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tile:
+    """One measurement at a glance: "SPF · in orde, 4 van 10"."""
+
+    label: str
+    value: str
+    tone: Tone = Tone.PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tiles:
+    """What was measured, at a glance."""
+
+    tiles: tuple[Tile, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One record in the form of the customer's panel.
+
+    `action` is add, replace or remove. `name` and `value` are what is typed;
+    `fqdn` is the whole name. `before` is today's value, where there is one.
+    `unknown` tells that the value is only known to the customer's account.
+    """
+
+    action: str
+    type: str
+    name: str
+    fqdn: str
+    value: str
+    before: str | None = None
+    ttl_s: int = 3600
+    unknown: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cards:
+    """The records to publish, in order."""
+
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProofNote:
+    """What the simulation showed: `outcome` is proven, open or refused."""
+
+    outcome: str
+    markdown: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contrast:
+    """Which address the reader sees beside which domain was checked."""
+
+    shown_label: str
+    shown: str
+    checked_label: str
+    checked: str
+    same: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Raw:
+    """Text to be shown exactly, such as a letter to copy or an SPF tree."""
+
+    text: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fold:
+    """Parts that open on demand."""
+
+    title: str
+    parts: tuple[Headline | Prose | Tiles | Cards | ProofNote | Contrast | Raw, ...]
+
+
+Part = Headline | Prose | Tiles | Cards | ProofNote | Contrast | Raw | Fold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A button: pressing it says `says` in the customer's name."""
+
+    label: str
+    says: str
+    primary: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chip:
+    """What was understood, to be corrected: slot is service, domain or problem."""
+
+    slot: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What is said in one turn."""
+
+    language: str
+    parts: tuple[Part, ...]
+    choices: tuple[Choice, ...] = ()
+    chips: tuple[Chip, ...] = ()
