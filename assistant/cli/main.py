@@ -1,0 +1,102 @@
+"""The program `bezorgd`: its commands, and how any of them ends.
+
+A command's file is imported when it is called, so that a question is answered
+before a web server would have been loaded.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any, NoReturn
+
+import click
+from typing_extensions import override
+
+import assistant
+from assistant.errors import AssistantError
+
+UNUSABLE = 2  # the exit status of input that cannot be worked with
+
+_COMMANDS: Mapping[str, tuple[str, str]] = {
+    "ask": ("ask", "command"),
+    "examine": ("examine", "command"),
+    "read": ("read", "command"),
+    "spf": ("spf", "command"),
+    "dmarc": ("dmarc", "command"),
+    "serve": ("serve", "command"),
+    "init": ("init", "command"),
+    "doctor": ("doctor", "command"),
+    "knowledge": ("operate", "knowledge"),
+    "texts": ("operate", "texts"),
+    "replay": ("operate", "replay"),
+}
+
+
+class Program(click.Group):
+    """The commands by name; each mistake is one line and exit status 2."""
+
+    @override
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the commands in the order of the manual."""
+        return list(_COMMANDS)
+
+    @override
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the file of one command."""
+        if cmd_name not in _COMMANDS:
+            return None
+        file, name = _COMMANDS[cmd_name]
+        found = getattr(import_module(f"assistant.cli.{file}"), name)
+        return found if isinstance(found, click.Command) else None
+
+    @override
+    def main(self, *args: Any, **extra: Any) -> NoReturn:
+        """Run, and end with a status and at most one line."""
+        extra["standalone_mode"] = False
+        _never_choke(sys.stdout)
+        _never_choke(sys.stderr)
+        try:
+            outcome = super().main(*args, **extra)
+            sys.stdout.flush()
+        except click.exceptions.NoArgsIsHelpError as error:
+            click.echo(error.format_message())
+            sys.exit(UNUSABLE)
+        except click.ClickException as error:
+            _refuse(" ".join(error.format_message().split()))
+        except AssistantError as error:
+            _refuse(str(error))
+        except click.Abort:
+            sys.exit(130)  # what a shell reports of an interrupted program
+        except BrokenPipeError:
+            _let_go_of_stdout()
+            sys.exit(0)
+        except OSError as error:
+            _refuse(f"{error.filename or 'input or output'}: {error.strerror}")
+        sys.exit(outcome if isinstance(outcome, int) else 0)
+
+
+def _refuse(line: str) -> NoReturn:
+    click.echo(f"bezorgd: {line}", err=True)
+    sys.exit(UNUSABLE)
+
+
+def _never_choke(stream: object) -> None:
+    # Arguments may hold bytes that are no text in this terminal's encoding.
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="backslashreplace")
+
+
+def _let_go_of_stdout() -> None:
+    # The reader left. Python flushes once more at its end and would complain.
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+
+
+@click.command(cls=Program)
+@click.version_option(assistant.__version__, prog_name="bezorgd")
+def main() -> None:
+    """The helpdesk assistant that gets mail delivered."""
