@@ -119,6 +119,7 @@ class Service:
     homepage: str = ""
     country: str = ""
     sends_from_eu: bool | None = None
+    sends_from_website: bool = False  # an extension of the customer's own website
     aliases: tuple[str, ...] = ()
     misspellings: tuple[str, ...] = ()
     ambiguous_aliases: tuple[str, ...] = ()

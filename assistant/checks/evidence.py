@@ -1,0 +1,198 @@
+"""What was measured of one subject; no judgement in it.
+
+Every fact keeps apart what is so, what is not so, and what could not be asked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.checks.message import MessageFacts
+from assistant.lookup.answer import Answer, Status
+from assistant.mail.dkim.key import Key
+from assistant.mail.dmarc.discover import Discovery
+from assistant.mail.spf.audit import Audit
+from assistant.mail.spf.evaluate import Outcome
+from assistant.mail.verdict import Verdict
+from assistant.understanding.question import Subject
+
+HELPDESK = "helpdesk"
+"""Stands where a service's id would: the helpdesk's own mail servers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpfFacts:
+    """The record weighed as a whole, and decided for one sender where given.
+
+    `texts` are all TXT records at the domain; a change of the SPF record must
+    leave the others alone.
+    """
+
+    audit: Audit
+    texts: tuple[str, ...] = ()
+    sender: Outcome | None = None
+
+
+class SelectorStatus(StrEnum):
+    """What is known of a selector; an absent one was looked for where it belongs."""
+
+    FOUND = "found"
+    ABSENT = "absent"
+    UNKNOWN = "unknown"
+    UNREACHABLE = "unreachable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelectorFact:
+    """One DKIM name of one service.
+
+    `expected` is the CNAME target that the service gives to every customer, or
+    None. `target` is the CNAME that stands there. `certain` tells that the
+    service puts its key exactly here, so that absence means something.
+    `doubled` is the name with the domain typed twice, where a record was found.
+    """
+
+    service: str
+    selector: str
+    name: str
+    type: str
+    status: SelectorStatus
+    certain: bool
+    per_account: bool = False
+    expected: str | None = None
+    target: str | None = None
+    key: Key | None = None
+    keys: tuple[str, ...] = ()
+    doubled: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DkimFacts:
+    """The selectors of every service that may send for the domain."""
+
+    selectors: tuple[SelectorFact, ...] = ()
+
+    def of(self, service: str) -> tuple[SelectorFact, ...]:
+        """The selectors of one service."""
+        return tuple(one for one in self.selectors if one.service == service)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DmarcFacts:
+    """The policy in force, and whether the helpdesk may receive its reports."""
+
+    discovery: Discovery
+    texts: tuple[str, ...] = ()
+    report_allowed: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MxFacts:
+    """Where mail for the domain goes; `mailbox` is HELPDESK, a service or None."""
+
+    status: Status
+    hosts: tuple[str, ...] = ()
+    null: bool = False
+    mailbox: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ZoneFacts:
+    """Whether the domain exists, and in whose panel it is edited."""
+
+    status: Status
+    nameservers: tuple[str, ...] = ()
+    host_id: str | None = None
+    with_helpdesk: bool = False
+    negative_ttl_s: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerFacts:
+    """A mail server that the customer could send through himself.
+
+    `spf` is the worst result over all of its addresses, `signed` whether its
+    DKIM key stands at the domain (None: unknown or could not be asked).
+    """
+
+    host: str
+    whose: str
+    status: Status
+    addresses: tuple[str, ...] = ()
+    spf: Verdict | None = None
+    signed: bool | None = None
+    starttls_port: int | None = 587
+    tls_port: int | None = 465
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MakerFacts:
+    """What a service's own domain shows: helps to recognise, is never advised."""
+
+    service: str
+    domain: str
+    spf: str | None = None
+    mx: tuple[str, ...] = ()
+    known: bool = True
+
+
+class PathOutcome(StrEnum):
+    """What a receiver makes of mail that takes a path."""
+
+    ALIGNED = "aligned"
+    ACCEPTED_NOT_ALIGNED = "accepted_not_aligned"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Path:
+    """One way in which mail leaves in the domain's name.
+
+    `spf` and `dkim` tell whether that mechanism passes with the domain shown;
+    None where only the customer's account can tell. `asked` marks the paths
+    that the question is about.
+    """
+
+    service: str
+    shown: str
+    asked: bool
+    envelope: str | None = None
+    selectors: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    spf: bool | None = None
+    dkim: bool | None = None
+    outcome: PathOutcome = PathOutcome.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Everything measured in one examination, with the answers it rests on."""
+
+    subject: Subject
+    spf: SpfFacts
+    dkim: DkimFacts
+    dmarc: DmarcFacts
+    mx: MxFacts
+    zone: ZoneFacts
+    servers: tuple[ServerFacts, ...] = ()
+    website: tuple[str, ...] = ()  # the addresses of the domain's own web server
+    makers: tuple[MakerFacts, ...] = ()
+    paths: tuple[Path, ...] = ()
+    message: MessageFacts | None = None
+    transcript: tuple[Answer, ...] = ()
+
+    @property
+    def could_not_ask(self) -> tuple[str, ...]:
+        """The questions that got no answer, as "name TYPE", each once."""
+        asked = (
+            f"{answer.query.name} {answer.query.type}"
+            for answer in self.transcript
+            if not answer.known
+        )
+        return tuple(dict.fromkeys(asked))
+
+    def path(self, service: str) -> Path | None:
+        """The path of one service."""
+        return next((one for one in self.paths if one.service == service), None)
