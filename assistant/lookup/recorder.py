@@ -1,0 +1,57 @@
+"""Ask once, remember, and tell afterwards what was asked.
+
+Checks run side by side and ask the same things. Questions in flight are joined
+here, by a future that belongs to no event loop, so that a second run (the proof)
+or another thread may share what is known.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from concurrent.futures import Future
+
+from assistant.lookup.answer import Answer, Query
+from assistant.lookup.resolver import Resolver
+
+
+class Recorder:
+    """Asks *beneath* each question once and keeps the transcript."""
+
+    def __init__(self, beneath: Resolver) -> None:
+        self._beneath = beneath
+        self._asked: dict[Query, Future[Answer | None]] = {}
+        self._lock = threading.Lock()
+
+    @property
+    def transcript(self) -> tuple[Answer, ...]:
+        """Every answer so far, in the order in which the questions were asked."""
+        with self._lock:
+            finished = [future for future in self._asked.values() if future.done()]
+        answers = (future.result() for future in finished)
+        return tuple(answer for answer in answers if answer is not None)
+
+    async def lookup(self, query: Query) -> Answer:
+        """Answer from memory, join a question in flight, or ask."""
+        while True:
+            with self._lock:
+                in_flight = query in self._asked
+                future = self._asked.setdefault(query, Future())
+            if not in_flight:
+                return await self._ask(query, future)
+            # Shielded: one who stops waiting must not stop the question.
+            answer = await asyncio.shield(asyncio.wrap_future(future))
+            if answer is not None:
+                return answer
+
+    async def _ask(self, query: Query, mine: Future[Answer | None]) -> Answer:
+        answer: Answer | None = None
+        try:
+            answer = await self._beneath.lookup(query)
+        finally:
+            # Cancelled on the way: forget it, and whoever waited asks anew.
+            if answer is None:
+                with self._lock:
+                    del self._asked[query]
+            mine.set_result(answer)
+        return answer
