@@ -37,7 +37,7 @@ class Source:
     what: str = ""
     official: bool = False
     seen: str = "unknown"
-    kind: str = "page"  # page | helpdesk | archive
+    kind: str = "page"  # page | helpdesk | archive | observed (in public records)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +58,10 @@ class WantedRecord:
 class ServiceSpf:
     """What a service's mail means for SPF.
 
-    `include` is a host that may be published, or None. `candidates` were seen
-    at customers but no maker confirms them: they help to recognise, and are
-    never advised.
+    `include` is a host that its maker owns up to, or None; it is worth
+    publishing only where `aligns` says that SPF can pass for the customer's
+    domain. `candidates` were seen at customers but no maker confirms them: they
+    help to recognise, and are never advised. `note` is for colleagues.
     """
 
     include: str | None = None
@@ -68,23 +69,31 @@ class ServiceSpf:
     aligns: Aligns = Aligns.UNKNOWN
     candidates: tuple[str, ...] = ()
     lookups: int | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceDkim:
-    """How a service signs in the customer's name."""
+    """How a service signs in the customer's name; `note` is for colleagues."""
 
     records: tuple[WantedRecord, ...] = ()
     selectors: tuple[str, ...] = ()  # newest first; for probing, never for proof
+    targets: tuple[str, ...] = ()  # suffixes of CNAME targets that differ a customer
     aligns: bool | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnSmtp:
-    """Whether a service can send through the customer's own mail server."""
+    """Whether a service can send through the customer's own mail server.
+
+    `where` is the menu path, in the service's own language; `note` is for
+    colleagues.
+    """
 
     supported: bool | None = None
-    where: str = ""  # menu path, in the service's own language
+    where: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,12 +107,19 @@ class SmtpLogin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fingerprints:
-    """How to recognise a service in a message or in the DNS."""
+    """How to recognise a service in a message or in the DNS.
 
-    headers: tuple[str, ...] = ()  # forgeable, weigh little
+    Domains and hosts are suffixes, at a dot. A header is written "Name", or
+    "Name: text" when the field must hold that text; headers are forgeable and
+    weigh little. `from_domains` are those under which the service sends while
+    the customer has set nothing up.
+    """
+
+    headers: tuple[str, ...] = ()
     received_hosts: tuple[str, ...] = ()
     return_paths: tuple[str, ...] = ()
     dkim_domains: tuple[str, ...] = ()
+    from_domains: tuple[str, ...] = ()
     message_id_domains: tuple[str, ...] = ()
     ip_ranges: tuple[str, ...] = ()
     mx_suffixes: tuple[str, ...] = ()
@@ -190,7 +206,9 @@ class Helpdesk:
     accent: str = "#0b6b5d"
     languages: tuple[str, ...] = ("nl", "en")
     time_zone: str = "Europe/Amsterdam"
-    office_hours: Mapping[str, str] = field(default_factory=dict)  # "mon" → "09:00-17:00"
+    office_hours: Mapping[str, str] = field(
+        default_factory=dict
+    )  # "mon" → "09:00-17:00"
     contact: str = ""
     controller: str = ""
     privacy: str = ""

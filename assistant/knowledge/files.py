@@ -1,0 +1,123 @@
+"""The guides on disk: read once, at start, the operator's layer on top.
+
+`knowledge check` and the tests come through here too, so that what they accept
+is what serves. An operator's file takes the place of the shipped one of the same
+name; an upgrade never touches it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from assistant.errors import GuideError
+from assistant.knowledge.helpdesk import read_helpdesk
+from assistant.knowledge.page import read_topic
+from assistant.knowledge.parse import read_host, read_service
+from assistant.knowledge.sheet import Ledger
+from assistant.knowledge.shelf import Shelf, shelve
+
+DEMO_HELPDESK = "demo"
+
+
+def load(root: Path, overlay: Path | None = None, helpdesk: str | None = None) -> Shelf:
+    """Read every guide.
+
+    Args:
+        root: The knowledge/ folder that ships.
+        overlay: The operator's layer, with services/, hosts/, topics/ and
+            helpdesk.yaml, each file optional.
+        helpdesk: The id of a shipped helpdesk; the demo when nothing is said.
+            An operator's own helpdesk.yaml wins.
+
+    Raises:
+        GuideError: Something is missing, unknown or contradictory; every mistake
+            is listed with its file and line.
+    """
+    ledger = Ledger()
+    services = _files(root, overlay, "services")
+    hosts = _files(root, overlay, "hosts")
+    pages = _files(root, overlay, "topics")
+    desk = _helpdesk_file(root, overlay, helpdesk or DEMO_HELPDESK)
+    _refuse_strays(services, ledger)
+    return shelve(
+        services=[
+            read_service(_text(path), label, _guides(services, label), ledger)
+            for label, path in services.items()
+            if label.endswith(".yaml")
+        ],
+        hosts=[
+            read_host(_text(path), label, ledger)
+            for label, path in hosts.items()
+            if label.endswith(".yaml")
+        ],
+        topics=[
+            read_topic(topic, by_language, ledger)
+            for topic, by_language in _topics(pages).items()
+        ],
+        helpdesk=read_helpdesk(_text(desk), desk.name, ledger),
+        ledger=ledger,
+    )
+
+
+def demo_zones(root: Path) -> tuple[str, ...]:
+    """The zone files of the demo world, one text an invented customer."""
+    return tuple(_text(path) for path in sorted((root / "demo").glob("*.yaml")))
+
+
+def _files(root: Path, overlay: Path | None, folder: str) -> dict[str, Path]:
+    """Label ("services/ID.yaml") → path, the operator's file before the shipped."""
+    found = {}
+    for layer in (root, overlay):
+        if layer is not None:
+            for path in (layer / folder).glob("*.*"):
+                found[f"{folder}/{path.name}"] = path
+    return dict(sorted(found.items()))
+
+
+def _helpdesk_file(root: Path, overlay: Path | None, helpdesk: str) -> Path:
+    if overlay is not None and (overlay / "helpdesk.yaml").is_file():
+        return overlay / "helpdesk.yaml"
+    path = root / "helpdesks" / f"{helpdesk}.yaml"
+    if not path.is_file():
+        known = ", ".join(sorted(each.stem for each in path.parent.glob("*.yaml")))
+        message = f"helpdesks/{helpdesk}.yaml:1: found no file, expected {known}"
+        raise GuideError([message])
+    return path
+
+
+def _guides(files: Mapping[str, Path], label: str) -> dict[str, str]:
+    stem = label.removesuffix(".yaml")
+    return {
+        _language(page): _text(path).strip()
+        for page, path in files.items()
+        if page.endswith(".md") and page.partition(".")[0] == stem
+    }
+
+
+def _topics(files: Mapping[str, Path]) -> dict[str, dict[str, tuple[str, str]]]:
+    topics: dict[str, dict[str, tuple[str, str]]] = {}
+    for page, path in files.items():
+        if page.endswith(".md"):
+            topic = path.name.partition(".")[0]
+            topics.setdefault(topic, {})[_language(page)] = (page, _text(path))
+    return topics
+
+
+def _refuse_strays(files: Mapping[str, Path], ledger: Ledger) -> None:
+    for page in files:
+        facts = page.partition(".")[0] + ".yaml"
+        if facts not in files:
+            ledger.complain(f"{page}:1", "a guide without facts", facts)
+
+
+def _language(page: str) -> str:
+    return page.removesuffix(".md").rpartition(".")[2]
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        message = f"{path.name}:1: found bytes that are no UTF-8, expected UTF-8"
+        raise GuideError([message]) from error

@@ -1,0 +1,58 @@
+"""A topic's page: a front matter of facts about the text, then the text.
+
+The front matter is what matching needs (how people ask for it); the text is
+Markdown, in one language a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from assistant.knowledge.guide import Topic
+from assistant.knowledge.sheet import Ledger, open_sheet
+
+_FRONT = "---\n"
+
+
+def read_topic(
+    topic: str, pages: Mapping[str, tuple[str, str]], ledger: Ledger
+) -> Topic:
+    """Read one topic from its pages.
+
+    Args:
+        topic: The id, from the file names.
+        pages: Language → the file's name and its text: a front matter between
+            two lines of three dashes, then Markdown.
+        ledger: Where mistakes go.
+    """
+    titles, guides, examples = {}, {}, {}
+    related: dict[str, None] = {}
+    for language, (file, text) in pages.items():
+        front, body = _parted(text)
+        if not front or not body:
+            ledger.complain(
+                f"{file}:1", "no front matter or no text", "---, keys, ---, text"
+            )
+            continue
+        sheet = open_sheet("\n" + front, file, ledger)  # so that lines are the file's
+        titles[language] = sheet.text("title", required=True)
+        examples[language] = sheet.texts("examples")
+        for other, place in sheet.placed_texts("related"):
+            ledger.refer(place, "topic", other)
+            related[other] = None
+        sheet.close()
+        guides[language] = body
+    return Topic(
+        id=topic,
+        titles=titles,
+        guides=guides,
+        examples=examples,
+        related=tuple(related),
+    )
+
+
+def _parted(text: str) -> tuple[str, str]:
+    if not text.startswith(_FRONT):
+        return "", text.strip()
+    front, _, body = text[len(_FRONT) :].partition("\n" + _FRONT)
+    return front, body.strip()

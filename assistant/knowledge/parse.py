@@ -1,0 +1,236 @@
+"""From the text of a service's or host's sheet to its value.
+
+The form of each kind of guide is the function that reads it: a key that stands
+here may be written, any other is refused. Text is handed in; files.py reads it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from assistant.knowledge.guide import (
+    Aligns,
+    Confidence,
+    Fingerprints,
+    Host,
+    OwnSmtp,
+    Service,
+    ServiceDkim,
+    ServiceSpf,
+    SmtpLogin,
+    Source,
+    WantedRecord,
+)
+from assistant.knowledge.sheet import UNKNOWN, Ledger, Sheet, open_sheet
+
+LANGUAGES = ("nl", "en")
+"""The languages in which every guide must exist."""
+
+KINDS = (
+    "newsletter",
+    "invoicing",
+    "crm",
+    "transactional",
+    "webshop",
+    "helpdesk",
+    "mailbox",
+    "website",
+    "forms",
+    "hr",
+    "other",
+)
+_RECORD_TYPES = ("CNAME", "TXT", "MX", "NS", "A", "AAAA")
+_SOURCE_KINDS = ("page", "helpdesk", "archive", "observed")
+_ADDRESS = re.compile(r"https?://\S+")
+HIGHEST_PORT = 65_535
+
+
+def read_service(
+    text: str, file: str, guides: Mapping[str, str], ledger: Ledger
+) -> Service:
+    """Read knowledge/services/ID.yaml; *guides* are its pages by language."""
+    sheet = open_sheet(text, file, ledger)
+    names = sheet.part("names")
+    own_smtp = sheet.part("own_smtp")
+    service = Service(
+        id=_id(sheet),
+        name=sheet.text("name", required=True),
+        kind=sheet.choice("kind", KINDS, "other"),
+        homepage=sheet.text("homepage"),
+        country=sheet.text("country"),
+        sends_from_eu=sheet.flag("sends_from_eu"),
+        aliases=names.texts("aliases"),
+        misspellings=names.texts("misspellings"),
+        ambiguous_aliases=names.texts("ambiguous"),
+        ambiguous_with=names.texts("confused_with"),
+        spf=_spf(sheet.part("spf")),
+        dkim=_dkim(sheet.part("dkim")),
+        return_path=_records(sheet, "return_path"),
+        verification=_records(sheet, "verification"),
+        tracking=_records(sheet, "tracking"),
+        dmarc_required=sheet.part("dmarc").flag("required"),
+        own_smtp=OwnSmtp(
+            supported=own_smtp.flag("supported"),
+            where=own_smtp.text("where"),
+            note=own_smtp.text("note"),
+        ),
+        smtp_login=_login(sheet),
+        settings_path=sheet.maybe("settings_path"),
+        fingerprints=_fingerprints(sheet.part("recognise")),
+        sources=_sources(sheet),
+        confidence=_confidence(sheet),
+        guides=dict(guides),
+    )
+    sheet.close()
+    _cross_check(service, sheet, names)
+    return service
+
+
+def read_host(text: str, file: str, ledger: Ledger) -> Host:
+    """Read knowledge/hosts/ID.yaml."""
+    sheet = open_sheet(text, file, ledger)
+    host = Host(
+        id=_id(sheet),
+        name=sheet.text("name", required=True),
+        nameservers=sheet.names("nameservers"),
+        misspellings=sheet.texts("misspellings"),
+        panel=sheet.text("panel"),
+        edit_path=sheet.text("edit_path"),
+        host_field=sheet.choice(
+            "host_field", ("relative", "fqdn", "either", UNKNOWN), UNKNOWN
+        ),
+        apex_name=_apex(sheet),
+        quotes_txt=sheet.flag("quotes_txt"),
+        trailing_dot=sheet.choice(
+            "trailing_dot", ("never", "needed", "optional", UNKNOWN), UNKNOWN
+        ),
+        default_ttl_s=sheet.number("default_ttl_s", 1, 604_800),
+        quirks=sheet.texts("quirks"),
+        sources=_sources(sheet),
+        confidence=_confidence(sheet),
+    )
+    sheet.close()
+    return host
+
+
+def _spf(sheet: Sheet) -> ServiceSpf:
+    return ServiceSpf(
+        include=sheet.name("include"),
+        advised_by_maker=sheet.flag("advised_by_maker"),
+        aligns=Aligns(sheet.choice("aligns", tuple(Aligns), Aligns.UNKNOWN)),
+        candidates=sheet.names("candidates"),
+        lookups=sheet.number("lookups", 1, 20),
+        note=sheet.text("note"),
+    )
+
+
+def _dkim(sheet: Sheet) -> ServiceDkim:
+    return ServiceDkim(
+        records=_records(sheet, "records"),
+        selectors=sheet.names("selectors"),
+        targets=sheet.names("targets"),
+        aligns=sheet.flag("aligns"),
+        note=sheet.text("note"),
+    )
+
+
+def _records(sheet: Sheet, key: str) -> tuple[WantedRecord, ...]:
+    records = []
+    for part in sheet.parts(key):
+        record = WantedRecord(
+            type=part.choice("type", _RECORD_TYPES, ""),
+            host=part.text("host", required=True),
+            value=part.maybe("value"),
+            per_account=part.flag("per_account") or False,
+        )
+        if record.value is None and not record.per_account:
+            expected = "a value, or per_account: true"
+            part.ledger.complain(part.at(), "a record without value", expected)
+        records.append(record)
+    return tuple(records)
+
+
+def _login(sheet: Sheet) -> SmtpLogin | None:
+    part = sheet.part("smtp_login")
+    host = part.name("host")
+    starttls = part.number("starttls_port", 1, HIGHEST_PORT)
+    tls = part.number("tls_port", 1, HIGHEST_PORT)
+    if host is None:
+        return None
+    return SmtpLogin(host=host, starttls_port=starttls, tls_port=tls)
+
+
+def _fingerprints(sheet: Sheet) -> Fingerprints:
+    return Fingerprints(
+        headers=sheet.texts("headers"),
+        received_hosts=sheet.names("received_hosts"),
+        return_paths=sheet.names("return_paths"),
+        dkim_domains=sheet.names("dkim_domains"),
+        from_domains=sheet.names("from_domains"),
+        message_id_domains=sheet.names("message_id_domains"),
+        ip_ranges=sheet.texts("ip_ranges"),
+        mx_suffixes=sheet.names("mx_suffixes"),
+    )
+
+
+def _sources(sheet: Sheet) -> tuple[Source, ...]:
+    sources = []
+    for part in sheet.parts("sources"):
+        source = Source(
+            url=part.text("url", required=True),
+            what=part.text("what"),
+            official=part.flag("official") or False,
+            seen=part.plain("seen") or UNKNOWN,
+            kind=part.choice("kind", _SOURCE_KINDS, "page"),
+        )
+        if source.kind == "page" and not _ADDRESS.fullmatch(source.url):
+            expected = "an address, or another kind of source"
+            part.ledger.complain(part.at("url"), repr(source.url), expected)
+        sources.append(source)
+    return tuple(sources)
+
+
+def _confidence(sheet: Sheet) -> Confidence:
+    return Confidence(sheet.choice("confidence", tuple(Confidence), Confidence.THIN))
+
+
+def _id(sheet: Sheet) -> str:
+    written, expected = sheet.text("id"), stem(sheet.file)
+    if written != expected:
+        sheet.ledger.complain(
+            sheet.at("id"), f"id {written!r}", f"the file's name, {expected!r}"
+        )
+    return expected
+
+
+def stem(file: str) -> str:
+    """The id that a file's name gives: "services/wefact.yaml" → "wefact"."""
+    return file.rpartition("/")[2].partition(".")[0]
+
+
+def _apex(sheet: Sheet) -> str:
+    # "" is an answer here (leave the field empty) and differs from not knowing.
+    if "apex_name" not in sheet.entries:
+        sheet.asked.add("apex_name")
+        return UNKNOWN
+    if sheet.plain("apex_name") == UNKNOWN:
+        return UNKNOWN
+    return sheet.text("apex_name")
+
+
+def _cross_check(service: Service, sheet: Sheet, names: Sheet) -> None:
+    ledger = sheet.ledger
+    ledger.claim(sheet.at("name"), service.name, service.id)
+    for key in ("aliases", "misspellings"):
+        for word, place in names.placed_texts(key):
+            ledger.claim(place, word, service.id)
+    for other, place in names.placed_texts("confused_with"):
+        ledger.refer(place, "service", other)
+    for language in LANGUAGES:
+        if not service.guides.get(language, "").strip():
+            page = f"{sheet.file.removesuffix('.yaml')}.{language}.md"
+            ledger.complain(f"{page}:1", "no text", f"the guide of {service.id}")
+    if not service.sources and service.confidence is not Confidence.THIN:
+        expected = "sources, or confidence: thin"
+        ledger.complain(sheet.at("confidence"), "facts without a source", expected)

@@ -1,0 +1,174 @@
+"""Every guide within reach: by id, and by the traces it leaves in the DNS."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from assistant.errors import GuideError
+from assistant.knowledge.guide import Helpdesk, Host, Service, Topic
+from assistant.knowledge.parse import LANGUAGES
+from assistant.knowledge.sheet import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The guides of one helpdesk, whole and consistent."""
+
+    services: Mapping[str, Service]
+    hosts: Mapping[str, Host]
+    topics: Mapping[str, Topic]
+    helpdesk: Helpdesk
+
+    def service(self, service: str) -> Service:
+        """The service with this id.
+
+        Raises:
+            KeyError: No guide has this id.
+        """
+        return self.services[service]
+
+    def topic(self, topic: str) -> Topic:
+        """The topic with this id.
+
+        Raises:
+            KeyError: No guide has this id.
+        """
+        return self.topics[topic]
+
+    def host_of(self, nameservers: Iterable[str]) -> Host | None:
+        """The company whose name servers these are.
+
+        None when nobody is recognised, and when they point at two companies, as
+        in the middle of a move: then no panel can be named.
+        """
+        found = {
+            host.id
+            for name in nameservers
+            if (host := self._host_of_one(name)) is not None
+        }
+        return self.hosts[found.pop()] if len(found) == 1 else None
+
+    def by_include(self, host: str) -> tuple[Service, ...]:
+        """The services that go by this include, a candidate counting too."""
+        name = _plain(host)
+        return tuple(
+            service
+            for service in self.services.values()
+            if name in (service.spf.include, *service.spf.candidates)
+        )
+
+    def by_mx(self, host: str) -> Service | None:
+        """The mailbox provider to which mail is sent at this MX host."""
+        best, service = 0, None
+        for each in self.services.values():
+            length = _longest(host, each.fingerprints.mx_suffixes)
+            if length > best:
+                best, service = length, each
+        return service
+
+    def by_dkim_target(self, host: str) -> tuple[Service, ...]:
+        """The services to whose keys a CNAME with this target leads."""
+        name = _plain(host)
+        return tuple(
+            service
+            for service in self.services.values()
+            if _longest(name, service.dkim.targets)
+            or any(
+                record.value == name and not record.per_account
+                for record in service.dkim.records
+            )
+        )
+
+    def mailbox_is_here(self, mx: Iterable[str]) -> bool:
+        """Whether one of these MX hosts is a server of this helpdesk."""
+        return any(_longest(host, self.helpdesk.mx_suffixes) for host in mx)
+
+    def dns_is_here(self, nameservers: Iterable[str]) -> bool:
+        """Whether this helpdesk's own name servers speak for the domain."""
+        return any(_longest(name, self.helpdesk.nameservers) for name in nameservers)
+
+    def _host_of_one(self, name: str) -> Host | None:
+        best, found = 0, None
+        for host in self.hosts.values():
+            length = _longest(name, host.nameservers)
+            if length > best:
+                best, found = length, host
+        return found
+
+
+def shelve(
+    services: Iterable[Service],
+    hosts: Iterable[Host],
+    topics: Iterable[Topic],
+    helpdesk: Helpdesk,
+    ledger: Ledger,
+) -> Shelf:
+    """Put the guides on the shelf, or refuse them all with every mistake named.
+
+    Raises:
+        GuideError: A guide is half-written, or two contradict each other.
+    """
+    shelf = Shelf(
+        services={each.id: each for each in services},
+        hosts={each.id: each for each in hosts},
+        topics={each.id: each for each in topics},
+        helpdesk=helpdesk,
+    )
+    _check_references(shelf, ledger)
+    _check_claims(ledger)
+    _check_languages(shelf, ledger)
+    if ledger.mistakes:
+        raise GuideError(ledger.mistakes)
+    return shelf
+
+
+def _check_references(shelf: Shelf, ledger: Ledger) -> None:
+    known: Mapping[str, Mapping[str, object]] = {
+        "service": shelf.services,
+        "topic": shelf.topics,
+    }
+    for place, kind, target in ledger.references:
+        if target not in known[kind]:
+            ledger.complain(place, repr(target), f"the id of a {kind}")
+
+
+def _check_claims(ledger: Ledger) -> None:
+    # One word for two services would leave the choice to chance. "mail chimp" and
+    # "mail-chimp" are one word to a customer's ear, but e-boekhouden.nl and
+    # boekhouden.nl are two, so only case and spaces are levelled.
+    owners: dict[str, tuple[str, str]] = {}
+    for place, word, owner in ledger.claims:
+        first, taken_at = owners.setdefault(_levelled(word), (owner, place))
+        if first != owner:
+            found = f"{word!r}, a name of {first} too ({taken_at})"
+            ledger.complain(place, found, "a name of one service only")
+
+
+def _check_languages(shelf: Shelf, ledger: Ledger) -> None:
+    for topic in shelf.topics.values():
+        for language in LANGUAGES:
+            if language not in topic.guides:
+                page = f"topics/{topic.id}.{language}.md"
+                ledger.complain(f"{page}:1", "no text", f"the topic {topic.id}")
+
+
+def _levelled(word: str) -> str:
+    return "".join(word.casefold().split())
+
+
+def _plain(name: str) -> str:
+    return name.lower().rstrip(".")
+
+
+def _longest(name: str, suffixes: Iterable[str]) -> int:
+    """Length of the longest suffix, at a dot, that *name* ends in; 0 for none."""
+    name = _plain(name)
+    return max(
+        (
+            len(suffix)
+            for suffix in suffixes
+            if name == suffix or name.endswith("." + suffix)
+        ),
+        default=0,
+    )
