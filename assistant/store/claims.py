@@ -1,0 +1,55 @@
+"""What holds of a turn's row, as conditions and small steps in SQL."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
+
+from assistant.store.tables import CONVERSATIONS, TURNS
+
+
+def left_alone(now: datetime, silent_s: float) -> ColumnElement[bool]:
+    """Nobody works at it, or whoever did fell silent."""
+    return or_(TURNS.c.worker.is_(None), TURNS.c.beat_s < now.timestamp() - silent_s)
+
+
+def held(turn: str, worker: str) -> ColumnElement[bool]:
+    """The claim on a turn is this worker's."""
+    return and_(
+        TURNS.c.id == turn, TURNS.c.worker == worker, TURNS.c.state == "answering"
+    )
+
+
+def exists(connection: Connection, conversation: str) -> bool:
+    """Whether a conversation is kept."""
+    wanted = select(CONVERSATIONS.c.id).where(CONVERSATIONS.c.id == conversation)
+    return connection.execute(wanted).scalar() is not None
+
+
+def touch(connection: Connection, conversation: str | None, now: datetime) -> str:
+    """Mark a conversation as alive, or begin one; the id is ours to choose."""
+    if conversation is not None:
+        known = connection.execute(
+            update(CONVERSATIONS)
+            .where(CONVERSATIONS.c.id == conversation)
+            .values(touched_s=now.timestamp())
+        )
+        if known.rowcount:
+            return conversation
+    made = secrets.token_urlsafe(24)
+    connection.execute(
+        CONVERSATIONS.insert().values(
+            id=made, started_s=now.timestamp(), touched_s=now.timestamp()
+        )
+    )
+    return made
+
+
+def next_position(connection: Connection, conversation: str) -> int:
+    """The place of the next turn, counted from 1."""
+    last = connection.execute(
+        select(func.max(TURNS.c.position)).where(TURNS.c.conversation == conversation)
+    ).scalar()
+    return (last or 0) + 1

@@ -1,0 +1,113 @@
+"""The connection: opened in the process that uses it, with SQLite set to last.
+
+SQLite runs with a write-ahead log, so that readers never wait for a writer, and
+every write begins as one (BEGIN IMMEDIATE): a transaction that reads first and
+writes later would be refused when another wrote in between.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import SQLAlchemyError
+
+from assistant.errors import StoreError
+
+BUSY_TIMEOUT_MS = 5000  # how long a writer waits for another
+_WRITES = "bezorgd_writes"
+
+
+class Database:
+    """One database; a fork opens its own connections."""
+
+    def __init__(self, url: str) -> None:
+        self.url = parse_url(url)
+        self._lock = threading.Lock()
+        self._engine: Engine | None = None
+        self._process = 0
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that only reads."""
+        with _told(), self._open().connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that writes; kept when it ends well."""
+        with _told(), self._open().connect() as plain:
+            connection = plain.execution_options(**{_WRITES: True})
+            with connection.begin():
+                yield connection
+
+    def close(self) -> None:
+        """Close what this process has open."""
+        with self._lock:
+            if self._engine is not None and self._process == os.getpid():
+                self._engine.dispose()
+            self._engine = None
+
+    def _open(self) -> Engine:
+        with self._lock:
+            if self._engine is None or self._process != os.getpid():
+                # An engine from before a fork is left alone, not closed: its
+                # connections belong to the parent.
+                self._engine, self._process = _engine(self.url), os.getpid()
+            return self._engine
+
+
+def parse_url(url: str) -> URL:
+    """Read a database's address.
+
+    Raises:
+        StoreError: When it is none.
+    """
+    try:
+        return make_url(url)
+    except SQLAlchemyError as error:
+        msg = "BEZORGD_DATABASE: expected an address such as sqlite:///FILE"
+        raise StoreError(msg) from error
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    # A database's own message quotes what was to be stored; ours does not.
+    try:
+        yield
+    except SQLAlchemyError as error:
+        reason = type(getattr(error, "orig", None) or error).__name__
+        msg = f"the database refused its work: {reason}"
+        raise StoreError(msg) from error
+
+
+def _engine(url: URL) -> Engine:
+    if not url.drivername.startswith("sqlite"):
+        return create_engine(url, pool_pre_ping=True)
+    if url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, pool_size=8, max_overflow=56)
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: Any, record: object) -> None:  # noqa: ANN401 - a driver's
+    connection.isolation_level = None  # we begin transactions ourselves
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = NORMAL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(_WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
