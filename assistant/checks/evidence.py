@@ -177,7 +177,7 @@ class Evidence:
     mx: MxFacts
     zone: ZoneFacts
     servers: tuple[ServerFacts, ...] = ()
-    website: tuple[str, ...] = ()  # the addresses of the domain's own web server
+    website: ServerFacts | None = None  # where a service sends from the own site
     makers: tuple[MakerFacts, ...] = ()
     paths: tuple[Path, ...] = ()
     message: MessageFacts | None = None

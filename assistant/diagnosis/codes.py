@@ -109,7 +109,7 @@ class Entry:
     curable: bool = False
 
 
-def _entry(  # noqa: PLR0913 - one row of a table
+def _entry(
     topic: Topic,
     severity: Severity,
     source: str,
@@ -299,7 +299,6 @@ CATALOGUE: Mapping[Code, Entry] = {
         "RFC 7208 §10.1.2",
         Family.DOMAIN_NEVER_SENDS,
         details="domain record",
-        curable=True,
     ),
     Code.DNS_UNREACHABLE: _entry(
         Topic.ZONE,
@@ -312,7 +311,6 @@ CATALOGUE: Mapping[Code, Entry] = {
         Topic.PATHS,
         Severity.NOTICE,
         "RFC 9989 §4.4",
-        Family.NOT_DNS,
         details="domain service candidate candidate_published",
     ),
     Code.MESSAGE_NOT_ALIGNED: _entry(

@@ -1,0 +1,175 @@
+"""The ways in which mail leaves in the domain's name, and how each one fares.
+
+A path passes DMARC when SPF or DKIM passes with a domain aligned to the one
+shown (RFC 9989 §4.4). What only the customer's account shows stays unknown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.checks.evidence import (
+    HELPDESK,
+    DkimFacts,
+    DmarcFacts,
+    Evidence,
+    Path,
+    PathOutcome,
+    SelectorFact,
+    SelectorStatus,
+)
+from assistant.knowledge.guide import Aligns, Service
+from assistant.knowledge.shelf import Shelf
+from assistant.mail.dkim.key import KeyState
+from assistant.mail.spf.audit import Audit, BranchState
+from assistant.mail.verdict import Verdict
+
+USABLE = frozenset({KeyState.GOOD, KeyState.WEAK})
+STOPS = frozenset({"quarantine", "reject"})
+
+
+def list_paths(evidence: Evidence, shelf: Shelf) -> tuple[Path, ...]:
+    """All paths of the domain: the services asked about first."""
+    asked = evidence.subject.services
+    others = tuple(
+        service
+        for service in recognised(evidence.spf.audit, evidence.mx.mailbox, shelf)
+        if service not in asked
+    )
+    paths = [_service_path(shelf.service(one), evidence, asked=True) for one in asked]
+    if evidence.mx.mailbox == HELPDESK:
+        paths.append(_helpdesk_path(evidence))
+    paths += [
+        _service_path(shelf.service(one), evidence, asked=False) for one in others
+    ]
+    return tuple(_weighed(path, evidence.dmarc) for path in paths)
+
+
+def recognised(audit: Audit, mailbox: str | None, shelf: Shelf) -> tuple[str, ...]:
+    """The services that the SPF record or the MX names, in order of appearance."""
+    found = [mailbox] if mailbox not in {None, HELPDESK} else []
+    if audit.root is not None:
+        for branch in audit.root.walk():
+            found += [service.id for service in shelf.by_include(branch.domain)]
+    return tuple(dict.fromkeys(one for one in found if one))
+
+
+def includes(audit: Audit, host: str) -> bool | None:
+    """Whether the record lets *host*'s servers pass; None where nobody can tell.
+
+    RFC 7208 §4.6.4: a record that is a permerror lets nobody pass.
+    """
+    if not audit.status.known:
+        return None
+    if audit.root is None or len(audit.records) != 1 or has_error(audit):
+        return False
+    branches = [one for one in audit.root.walk() if one.domain == host]
+    if any(one.state is BranchState.OK for one in branches):
+        return True
+    if any(one.state is BranchState.UNREACHABLE for one in audit.root.walk()):
+        return None
+    return False
+
+
+def has_error(audit: Audit) -> bool:
+    """Whether evaluating the record ends in permerror for a sender met last."""
+    bad = {BranchState.TWO, BranchState.BROKEN, BranchState.MISSING}
+    bad |= {BranchState.ABSENT, BranchState.LOOP}
+    if audit.root is None:
+        return False
+    too_many = audit.lookups > 10 or audit.voids > 2  # noqa: PLR2004 - §4.6.4
+    return too_many or any(one.state in bad for one in audit.root.walk())
+
+
+def _service_path(service: Service, evidence: Evidence, *, asked: bool) -> Path:
+    facts = evidence.dkim.of(service.id)
+    return Path(
+        service=service.id,
+        shown=evidence.subject.domain,
+        asked=asked,
+        selectors=tuple(one.selector for one in facts),
+        addresses=_addresses(service, evidence),
+        spf=_spf_aligned(service, evidence),
+        dkim=_dkim_aligned(service, evidence.dkim),
+    )
+
+
+def _addresses(service: Service, evidence: Evidence) -> tuple[str, ...]:
+    if not service.sends_from_website or evidence.website is None:
+        return ()
+    return evidence.website.addresses
+
+
+def _spf_aligned(service: Service, evidence: Evidence) -> bool | None:
+    if service.spf.aligns is Aligns.NEVER:
+        return False
+    if service.spf.aligns is Aligns.ALWAYS and service.spf.include:
+        return includes(evidence.spf.audit, service.spf.include)
+    if service.sends_from_website and evidence.website is not None:
+        # The site's address must pass; whether the bounce address is the
+        # domain's own stands in the extension's settings.
+        return None if _passes(evidence.website.spf) is not False else False
+    # With a return path of its own, or with nothing known, only the account
+    # tells which envelope domain is used.
+    return None
+
+
+def _dkim_aligned(service: Service, dkim: DkimFacts) -> bool | None:
+    if service.dkim.aligns is False:
+        return False
+    facts = dkim.of(service.id)
+    if not facts or len(facts) != len(service.dkim.records):
+        return None
+    states = [works(one) for one in facts]
+    if all(states):
+        return True
+    # One missing name is enough to fail: services alternate between them.
+    return False if False in states else None
+
+
+def works(fact: SelectorFact) -> bool | None:
+    """Whether a signature with this selector can be verified."""
+    if fact.status is SelectorStatus.UNREACHABLE:
+        return None
+    if fact.status is SelectorStatus.ABSENT:
+        return False if fact.certain else None
+    wrong_target = fact.expected and fact.target and fact.target != fact.expected
+    if wrong_target or fact.key is None:
+        return False
+    return fact.key.state in USABLE
+
+
+def _helpdesk_path(evidence: Evidence) -> Path:
+    server = next((one for one in evidence.servers if one.whose == HELPDESK), None)
+    return Path(
+        service=HELPDESK,
+        shown=evidence.subject.domain,
+        asked=False,
+        envelope=evidence.subject.domain,
+        addresses=server.addresses if server else (),
+        spf=_passes(server.spf) if server else None,
+        dkim=server.signed if server else None,
+    )
+
+
+def _passes(verdict: Verdict | None) -> bool | None:
+    if verdict is None or verdict is Verdict.TEMPERROR:
+        return None
+    return verdict is Verdict.PASS
+
+
+def _weighed(path: Path, dmarc: DmarcFacts) -> Path:
+    return replace(path, outcome=weigh(path, dmarc))
+
+
+def weigh(path: Path, dmarc: DmarcFacts) -> PathOutcome:
+    """What a receiver that follows the tree walk makes of the path."""
+    if path.spf or path.dkim:
+        return PathOutcome.ALIGNED
+    if path.spf is None or path.dkim is None:
+        return PathOutcome.UNKNOWN
+    found = dmarc.discovery.walk
+    if found.problem == "unreachable":
+        return PathOutcome.UNKNOWN
+    refused = found.policy in STOPS
+    return PathOutcome.REFUSED if refused else PathOutcome.ACCEPTED_NOT_ALIGNED

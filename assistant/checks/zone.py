@@ -1,0 +1,68 @@
+"""The zone: does the domain exist, and in whose panel is it edited."""
+
+from __future__ import annotations
+
+from assistant.checks.evidence import ZoneFacts
+from assistant.knowledge.guide import Helpdesk
+from assistant.knowledge.shelf import Shelf
+from assistant.lookup.answer import Answer, Query, Status
+from assistant.lookup.name import parents, registered_domain
+from assistant.lookup.resolver import Resolver
+from assistant.lookup.together import together
+
+
+async def examine_zone(domain: str, dns: Resolver, shelf: Shelf) -> ZoneFacts:
+    """Ask for the zone's start and its name servers, at the domain and above."""
+    names = (domain, *_up_to_registered(domain))
+    soa, *delegations = await together(
+        dns.lookup(query)
+        for query in (
+            Query(name=domain, type="SOA"),
+            *(Query(name=name, type="NS") for name in names),
+        )
+    )
+    nameservers = _nearest(delegations)
+    host = shelf.host_of(nameservers)
+    return ZoneFacts(
+        status=_exists(soa, delegations[0]),
+        nameservers=nameservers,
+        host_id=host.id if host else None,
+        with_helpdesk=runs_under(nameservers, shelf.helpdesk.nameservers),
+        negative_ttl_s=soa.negative_ttl_s,
+    )
+
+
+def runs_under(hosts: tuple[str, ...], suffixes: tuple[str, ...]) -> bool:
+    """Whether there are hosts and all of them are or lie under a suffix."""
+    return bool(hosts) and all(
+        any(host == suffix or host.endswith("." + suffix) for suffix in suffixes)
+        for host in hosts
+    )
+
+
+def mailbox_with(helpdesk: Helpdesk, hosts: tuple[str, ...]) -> bool:
+    """Whether mail for these hosts is the helpdesk's."""
+    return runs_under(hosts, helpdesk.mx_suffixes)
+
+
+def _up_to_registered(domain: str) -> tuple[str, ...]:
+    # Above the registered name the servers are the registry's, not the customer's.
+    top = registered_domain(domain)
+    if top is None or top == domain:
+        return ()
+    return tuple(name for name in parents(domain) if name.endswith(top))
+
+
+def _nearest(delegations: list[Answer]) -> tuple[str, ...]:
+    for answer in delegations:
+        if answer.status is Status.FOUND:
+            return tuple(sorted(answer.text))
+    return ()
+
+
+def _exists(soa: Answer, delegation: Answer) -> Status:
+    # Either answer that the name is there settles it; one NXDOMAIN does too.
+    for answer in (soa, delegation):
+        if answer.status in {Status.FOUND, Status.EMPTY, Status.ABSENT}:
+            return answer.status
+    return soa.status

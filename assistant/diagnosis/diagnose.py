@@ -1,0 +1,111 @@
+"""All rules, worst first, and the finding that explains this complaint."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from types import ModuleType
+
+from assistant.checks.evidence import Evidence, PathOutcome
+from assistant.diagnosis import dkim, dmarc, message, paths, spf, zone
+from assistant.diagnosis.codes import CATALOGUE, Code, Severity, Topic
+from assistant.diagnosis.finding import Diagnosis, Finding
+from assistant.knowledge.shelf import Shelf
+
+Rule = Callable[[Evidence, Shelf], Iterator[Finding]]
+
+ROOMS: Mapping[Topic, ModuleType] = {
+    Topic.SPF: spf,
+    Topic.DKIM: dkim,
+    Topic.DMARC: dmarc,
+    Topic.ZONE: zone,
+    Topic.PATHS: paths,
+    Topic.MESSAGE: message,
+}
+
+# What explains a complaint, first that fits. What keeps a service's mail from
+# passing with the customer's own domain comes before what troubles his other
+# mail; a policy is a cause only where no record of the service would do.
+CAUSES = (
+    Code.DOMAIN_ABSENT,
+    Code.MESSAGE_SENDER_OF_SERVICE,
+    Code.DKIM_WRONG_NAME,
+    Code.DKIM_WRONG_TARGET,
+    Code.DKIM_BROKEN,
+    Code.DKIM_NOT_PUBLISHED,
+    Code.SPF_TWO_RECORDS,
+    Code.SPF_BROKEN,
+    Code.SPF_TOO_MANY_LOOKUPS,
+    Code.SPF_BROKEN_INCLUDE,
+    Code.DOMAIN_NEVER_SENDS,
+    Code.SPF_SENDER_MISSING,
+    Code.DMARC_BLOCKS_SERVICE,
+    Code.SPF_MISSING,
+    Code.DMARC_TWO_RECORDS,
+    Code.DMARC_BROKEN,
+    Code.SPF_TOO_MANY_VOIDS,
+    Code.MESSAGE_NOT_ALIGNED,
+    Code.MESSAGE_DKIM_FAILED,
+    Code.MESSAGE_SPF_FAILED,
+    Code.SPF_OPEN_TO_ALL,
+    Code.SERVICE_UNKNOWN_RECORDS,
+    Code.DNS_UNREACHABLE,
+    Code.DMARC_MISSING,
+)
+SPF_TROUBLE = frozenset(code for code in CAUSES if code.value.startswith("spf-"))
+ORDER = tuple(Severity)
+
+
+def rule(code: Code) -> Rule:
+    """The rule of a code: the function of its name in its topic's file."""
+    found: Rule = getattr(ROOMS[CATALOGUE[code].topic], code.value.replace("-", "_"))
+    return found
+
+
+def diagnose(evidence: Evidence, shelf: Shelf) -> Diagnosis:
+    """Judge the evidence by every rule."""
+    found = [finding for code in Code for finding in rule(code)(evidence, shelf)]
+    found = _without_echoes(found)
+    found.sort(key=lambda finding: (ORDER.index(finding.severity), _rank(finding)))
+    return Diagnosis(
+        subject=evidence.subject,
+        findings=tuple(found),
+        cause=_cause(found, evidence),
+    )
+
+
+def _without_echoes(found: list[Finding]) -> list[Finding]:
+    """Leave out what only repeats another finding, or would contradict it."""
+    codes = {finding.code for finding in found}
+    if Code.DOMAIN_ABSENT in codes:
+        return [one for one in found if one.code is Code.DOMAIN_ABSENT]
+    errors = {one.code for one in found if one.severity is Severity.ERROR}
+    return [one for one in found if one.code is not Code.ALL_WELL or not errors]
+
+
+def _rank(finding: Finding) -> int:
+    known = finding.code in CAUSES
+    return CAUSES.index(finding.code) if known else len(CAUSES)
+
+
+def _cause(found: list[Finding], evidence: Evidence) -> Finding | None:
+    """The finding that explains the complaint, or None where nothing does."""
+    weighing = [one for one in found if _explains(one, evidence)]
+    weighing.sort(key=_rank)
+    if weighing:
+        return weighing[0]
+    return next((one for one in found if one.code is Code.ALL_WELL), None)
+
+
+def _explains(finding: Finding, evidence: Evidence) -> bool:
+    """Whether a finding can be why this mail goes wrong."""
+    if finding.code not in CAUSES:
+        return False
+    asked = [path for path in evidence.paths if path.asked]
+    aligned = bool(asked) and all(path.outcome is PathOutcome.ALIGNED for path in asked)
+    if finding.code in SPF_TROUBLE and aligned:
+        return False  # an aligned signature carries this mail, whatever SPF says
+    if finding.code is Code.DMARC_MISSING:
+        return bool(finding.details["demanded"])
+    if finding.code is Code.DNS_UNREACHABLE:
+        return not aligned
+    return True

@@ -1,0 +1,117 @@
+"""What is wrong, or right, with a service's DKIM records. One function a code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from assistant.checks.evidence import Evidence, SelectorFact, SelectorStatus
+from assistant.checks.paths import works
+from assistant.diagnosis.codes import Code
+from assistant.diagnosis.finding import Detail, Finding
+from assistant.knowledge.guide import Service
+from assistant.knowledge.shelf import Shelf
+
+Wanted = Callable[[SelectorFact], bool]
+
+
+def dkim_not_published(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+    """Nothing stands where this service puts its key for every customer."""
+    for service, facts in _asked(evidence, shelf, _is_missing):
+        yield _finding(Code.DKIM_NOT_PUBLISHED, evidence, service, facts)
+
+
+def dkim_wrong_name(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+    """The key stands at a name with the domain typed twice."""
+    for service, facts in _asked(evidence, shelf, lambda one: bool(one.doubled)):
+        details = {"wrong": facts[0].doubled or "", "right": facts[0].name}
+        yield _finding(Code.DKIM_WRONG_NAME, evidence, service, facts, details)
+
+
+def dkim_wrong_target(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+    """The CNAME points elsewhere than this service prescribes."""
+    for service, facts in _asked(evidence, shelf, _points_elsewhere):
+        details = {
+            "found": facts[0].target or "",
+            "expected": facts[0].expected or "",
+        }
+        yield _finding(Code.DKIM_WRONG_TARGET, evidence, service, facts, details)
+
+
+def dkim_broken(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+    """The name is there, but no signature can be verified with it."""
+    for service, facts in _asked(evidence, shelf, _is_broken):
+        first = facts[0]
+        problem = "dangling" if first.key is None else str(first.key.state)
+        details = {"problem": problem}
+        yield _finding(Code.DKIM_BROKEN, evidence, service, facts, details)
+
+
+def dkim_unknown(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+    """Only the customer's account shows what this service wants published."""
+    for one in evidence.subject.services:
+        service = shelf.service(one)
+        if not service.dkim.records:
+            continue
+        facts = evidence.dkim.of(service.id)
+        open_ones = [fact for fact in facts if works(fact) is None]
+        asked_all = len(facts) == len(service.dkim.records)
+        reached = all(fact.status is not SelectorStatus.UNREACHABLE for fact in facts)
+        if reached and (open_ones or not asked_all):
+            details: dict[str, Detail] = {
+                "domain": evidence.subject.domain,
+                "service": service.name,
+                "where": service.settings_path or "",
+            }
+            at = evidence.subject.domain
+            yield Finding(code=Code.DKIM_UNKNOWN, at=at, details=details)
+
+
+def dkim_ok(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+    """Every name of this service is there and holds a usable key."""
+    for one in evidence.subject.services:
+        service = shelf.service(one)
+        facts = evidence.dkim.of(service.id)
+        complete = len(facts) == len(service.dkim.records)
+        if facts and complete and all(works(fact) for fact in facts):
+            yield _finding(Code.DKIM_OK, evidence, service, facts)
+
+
+def _asked(
+    evidence: Evidence, shelf: Shelf, wanted: Wanted
+) -> Iterator[tuple[Service, tuple[SelectorFact, ...]]]:
+    for one in evidence.subject.services:
+        facts = tuple(fact for fact in evidence.dkim.of(one) if wanted(fact))
+        if facts:
+            yield shelf.service(one), facts
+
+
+def _is_missing(fact: SelectorFact) -> bool:
+    absent = fact.status is SelectorStatus.ABSENT
+    return absent and fact.certain and fact.doubled is None
+
+
+def _points_elsewhere(fact: SelectorFact) -> bool:
+    found = fact.status is SelectorStatus.FOUND
+    return bool(found and fact.expected and fact.target) and (
+        fact.target != fact.expected
+    )
+
+
+def _is_broken(fact: SelectorFact) -> bool:
+    found = fact.status is SelectorStatus.FOUND
+    return found and not _points_elsewhere(fact) and works(fact) is False
+
+
+def _finding(
+    code: Code,
+    evidence: Evidence,
+    service: Service,
+    facts: tuple[SelectorFact, ...],
+    more: dict[str, str] | None = None,
+) -> Finding:
+    details: dict[str, Detail] = {
+        "domain": evidence.subject.domain,
+        "service": service.name,
+        "selectors": tuple(fact.selector for fact in facts),
+    }
+    return Finding(code=code, at=facts[0].name, details={**details, **(more or {})})

@@ -1,0 +1,61 @@
+"""What is wrong, or right, with the DMARC record. One function a code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.checks.evidence import Evidence
+from assistant.diagnosis.codes import Code
+from assistant.diagnosis.finding import Finding
+from assistant.knowledge.shelf import Shelf
+from assistant.lookup.answer import Status
+
+
+def dmarc_missing(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+    """No record at the domain nor above it (RFC 9989 §4.10)."""
+    found, domain = evidence.dmarc.discovery.walk, evidence.subject.domain
+    there = evidence.zone.status is not Status.ABSENT
+    if not there or found.record is not None or found.problem is not None:
+        return
+    demanding = [
+        service.name
+        for service in (shelf.service(one) for one in evidence.subject.services)
+        if service.dmarc_required
+    ]
+    details = {
+        "domain": domain,
+        "demanded": bool(demanding),
+        "service": demanding[0] if demanding else "",
+    }
+    yield Finding(code=Code.DMARC_MISSING, at=f"_dmarc.{domain}", details=details)
+
+
+def dmarc_two_records(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+    """Several records at one name are all discarded (RFC 9989 §4.10)."""
+    found, domain = evidence.dmarc.discovery.walk, evidence.subject.domain
+    if found.problem == "several":
+        details = {"domain": domain, "count": len(found.several)}
+        at = found.found_at or f"_dmarc.{domain}"
+        yield Finding(code=Code.DMARC_TWO_RECORDS, at=at, details=details)
+
+
+def dmarc_broken(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+    """A record that breaks the grammar is no record (RFC 9989 §4.7)."""
+    found, domain = evidence.dmarc.discovery.walk, evidence.subject.domain
+    if found.problem == "broken":
+        details = {
+            "domain": domain,
+            "record": found.text or "",
+            "expected": found.broken or "",
+        }
+        at = found.found_at or f"_dmarc.{domain}"
+        yield Finding(code=Code.DMARC_BROKEN, at=at, details=details)
+
+
+def dmarc_ok(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+    """A valid record is in force."""
+    found, domain = evidence.dmarc.discovery.walk, evidence.subject.domain
+    if found.record is not None and found.problem is None:
+        at = found.found_at or f"_dmarc.{domain}"
+        details = {"domain": domain, "policy": found.policy or "none", "found_at": at}
+        yield Finding(code=Code.DMARC_OK, at=at, details=details)

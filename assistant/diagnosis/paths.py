@@ -1,0 +1,70 @@
+"""What becomes of mail on its way out of a service. One function a code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.checks.evidence import HELPDESK, Evidence, Path, PathOutcome
+from assistant.checks.maker import is_thin
+from assistant.diagnosis.codes import Code
+from assistant.diagnosis.finding import Finding
+from assistant.knowledge.shelf import Shelf
+
+
+def dmarc_blocks_service(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+    """The domain's own policy asks receivers to stop this service's mail."""
+    found, domain = evidence.dmarc.discovery.walk, evidence.subject.domain
+    for path in _asked(evidence):
+        if path.outcome is PathOutcome.REFUSED:
+            details = {
+                "domain": domain,
+                "service": display(path.service, shelf),
+                "policy": found.policy or "",
+                "found_at": found.found_at or "",
+            }
+            at = found.found_at or f"_dmarc.{domain}"
+            yield Finding(code=Code.DMARC_BLOCKS_SERVICE, at=at, details=details)
+
+
+def service_unknown_records(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+    """No page tells what this service's customers must publish."""
+    domain = evidence.subject.domain
+    audit = evidence.spf.audit
+    for one in evidence.subject.services:
+        service = shelf.service(one)
+        if not is_thin(service):
+            continue
+        hosts = {branch.domain for branch in audit.root.walk()} if audit.root else set()
+        candidate = next(iter(service.spf.candidates), "")
+        details = {
+            "domain": domain,
+            "service": service.name,
+            "candidate": candidate,
+            "candidate_published": candidate in hosts,
+        }
+        code = Code.SERVICE_UNKNOWN_RECORDS
+        yield Finding(code=code, at=domain, details=details)
+
+
+def all_well(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+    """Mail of every service that was asked about passes with the domain shown."""
+    paths = tuple(_asked(evidence))
+    if paths and all(path.outcome is PathOutcome.ALIGNED for path in paths):
+        details = {
+            "domain": evidence.subject.domain,
+            "service": display(paths[0].service, shelf),
+        }
+        at = evidence.subject.domain
+        yield Finding(code=Code.ALL_WELL, at=at, details=details)
+
+
+def display(service: str, shelf: Shelf) -> str:
+    """The name of a path's service; the helpdesk's own name for its servers."""
+    return shelf.helpdesk.name if service == HELPDESK else shelf.service(service).name
+
+
+def _asked(evidence: Evidence) -> Iterator[Path]:
+    """The paths asked about; without a service, those of the ordinary mailbox."""
+    asked = [path for path in evidence.paths if path.asked]
+    mailbox = [path for path in evidence.paths if path.service == evidence.mx.mailbox]
+    yield from asked or mailbox

@@ -1,0 +1,220 @@
+"""What is wrong, or right, with the SPF record. One function a code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.checks.evidence import Evidence
+from assistant.checks.paths import has_error, includes
+from assistant.diagnosis.codes import Code
+from assistant.diagnosis.finding import Finding
+from assistant.errors import RecordSyntaxError
+from assistant.knowledge.guide import Aligns, Service
+from assistant.knowledge.shelf import Shelf
+from assistant.lookup.answer import Status
+from assistant.mail.spf.audit import Branch, BranchState
+from assistant.mail.spf.record import Qualifier, parse
+from assistant.mail.verdict import Verdict
+
+MOST_LOOKUPS = 10  # RFC 7208 §4.6.4
+MOST_VOIDS = 2  # RFC 7208 §4.6.4
+
+UNUSABLE = {
+    BranchState.MISSING: "missing",
+    BranchState.ABSENT: "absent",
+    BranchState.TWO: "two",
+    BranchState.BROKEN: "broken",
+    BranchState.LOOP: "loop",
+}
+
+
+def spf_missing(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+    """No record at a domain that exists (RFC 7208 §4.5)."""
+    audit, domain = evidence.spf.audit, evidence.subject.domain
+    there = evidence.zone.status is not Status.ABSENT
+    if there and audit.status.known and not audit.records:
+        yield Finding(code=Code.SPF_MISSING, at=domain, details={"domain": domain})
+
+
+def spf_two_records(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+    """More than one record is a permerror (RFC 7208 §4.5)."""
+    audit, domain = evidence.spf.audit, evidence.subject.domain
+    if len(audit.records) > 1:
+        details = {
+            "domain": domain,
+            "count": len(audit.records),
+            "records": audit.records,
+        }
+        yield Finding(code=Code.SPF_TWO_RECORDS, at=domain, details=details)
+
+
+def spf_too_many_lookups(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+    """The eleventh term that asks the DNS is one too many (RFC 7208 §4.6.4)."""
+    audit, domain = evidence.spf.audit, evidence.subject.domain
+    if audit.root is None or audit.lookups <= MOST_LOOKUPS:
+        return
+    costliest = audit.costliest
+    details = {
+        "domain": domain,
+        "lookups": audit.lookups,
+        "costliest": costliest.domain if costliest else "",
+        "costliest_lookups": costliest.lookups if costliest else 0,
+    }
+    yield Finding(code=Code.SPF_TOO_MANY_LOOKUPS, at=domain, details=details)
+
+
+def spf_too_many_voids(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+    """The third name that leads nowhere is one too many (RFC 7208 §4.6.4)."""
+    audit, domain = evidence.spf.audit, evidence.subject.domain
+    if audit.voids > MOST_VOIDS:
+        details = {
+            "domain": domain,
+            "voids": audit.voids,
+            "names": audit.void_names,
+        }
+        yield Finding(code=Code.SPF_TOO_MANY_VOIDS, at=domain, details=details)
+
+
+def spf_broken(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+    """A syntax error anywhere is a permerror (RFC 7208 §4.6)."""
+    audit, domain = evidence.spf.audit, evidence.subject.domain
+    if len(audit.records) != 1:
+        return
+    record = audit.records[0]
+    try:
+        parse(record)
+    except RecordSyntaxError as wrong:
+        details = {
+            "domain": domain,
+            "record": record,
+            "part": _word_at(record, wrong.offset),
+            "expected": wrong.expected,
+        }
+        yield Finding(code=Code.SPF_BROKEN, at=domain, details=details)
+
+
+def spf_broken_include(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+    """An include that leads to no usable record is a permerror (RFC 7208 §5.2)."""
+    audit, domain = evidence.spf.audit, evidence.subject.domain
+    if audit.root is None or len(audit.records) != 1:
+        return
+    for branch in audit.root.children:
+        guilty = _unusable(branch)
+        if guilty is not None:
+            details = {
+                "domain": domain,
+                "include": branch.domain,
+                "problem": UNUSABLE[guilty.state],
+            }
+            yield Finding(code=Code.SPF_BROKEN_INCLUDE, at=domain, details=details)
+
+
+def spf_open_to_all(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+    """`+all` lets anybody speak for the domain (RFC 7208 §5.1)."""
+    audit, domain = evidence.spf.audit, evidence.subject.domain
+    if len(audit.records) != 1:
+        return
+    try:
+        last = parse(audit.records[0]).all
+    except RecordSyntaxError:
+        return
+    if last is not None and last.qualifier is Qualifier.PASS:
+        details = {"domain": domain, "record": audit.records[0]}
+        yield Finding(code=Code.SPF_OPEN_TO_ALL, at=domain, details=details)
+
+
+def spf_sender_missing(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+    """A sender that should be in the record is not, where that matters.
+
+    It does not matter for a service whose envelope domain is never the
+    customer's: DMARC counts an aligned MAIL FROM only (RFC 9989 §4.4).
+    """
+    for service in (shelf.service(one) for one in evidence.subject.services):
+        yield from _service_missing(service, evidence)
+    yield from _address_missing(evidence)
+
+
+def _service_missing(service: Service, evidence: Evidence) -> Iterator[Finding]:
+    audit, domain = evidence.spf.audit, evidence.subject.domain
+    if not audit.records or not audit.status.known:
+        return  # then the record itself is the trouble
+    include, sender = service.spf.include, ""
+    if service.sends_from_website:
+        site = evidence.website
+        if site is None or site.spf in {None, Verdict.PASS, Verdict.TEMPERROR}:
+            return
+        include, sender = "a", site.addresses[0]
+    elif (
+        include is None
+        or not _matters(service)
+        or has_error(audit)
+        or includes(audit, include) is not False
+    ):
+        return
+    details = {
+        "domain": domain,
+        "service": service.name,
+        "include": include or "",
+        "sender": sender,
+    }
+    if not has_error(audit):
+        yield Finding(code=Code.SPF_SENDER_MISSING, at=domain, details=details)
+
+
+def _matters(service: Service) -> bool:
+    if service.spf.aligns is Aligns.NEVER:
+        return False
+    return service.spf.aligns is Aligns.ALWAYS or service.spf.advised_by_maker is True
+
+
+def _address_missing(evidence: Evidence) -> Iterator[Finding]:
+    outcome, domain = evidence.spf.sender, evidence.subject.domain
+    address = evidence.subject.ip
+    failing = {Verdict.FAIL, Verdict.SOFTFAIL, Verdict.NEUTRAL}
+    if outcome is not None and address is not None and outcome.verdict in failing:
+        kind = "ip6" if ":" in address else "ip4"
+        details = {
+            "domain": domain,
+            "service": "",
+            "include": f"{kind}:{address}",
+            "sender": address,
+        }
+        yield Finding(code=Code.SPF_SENDER_MISSING, at=domain, details=details)
+
+
+def spf_useless_include(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+    """An include of a service whose mail is never checked against this record."""
+    audit, domain = evidence.spf.audit, evidence.subject.domain
+    if audit.root is None:
+        return
+    for branch in audit.root.children:
+        services = shelf.by_include(branch.domain)
+        if services and all(one.spf.aligns is Aligns.NEVER for one in services):
+            details = {
+                "domain": domain,
+                "service": services[0].name,
+                "include": branch.domain,
+            }
+            yield Finding(code=Code.SPF_USELESS_INCLUDE, at=domain, details=details)
+
+
+def spf_ok(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+    """One record, without errors, within its limits (RFC 7208 §4.6)."""
+    audit, domain = evidence.spf.audit, evidence.subject.domain
+    sound = len(audit.records) == 1 and not audit.unreachable and not has_error(audit)
+    if sound and audit.status is Status.FOUND:
+        details = {"domain": domain, "lookups": audit.lookups}
+        yield Finding(code=Code.SPF_OK, at=domain, details=details)
+
+
+def _unusable(branch: Branch) -> Branch | None:
+    asks = branch.term.lower().lstrip("+-~?").startswith(("include:", "redirect="))
+    if not asks:
+        return None
+    return next((one for one in branch.walk() if one.state in UNUSABLE), None)
+
+
+def _word_at(record: str, offset: int) -> str:
+    start = record.rfind(" ", 0, offset + 1) + 1
+    end = record.find(" ", max(offset, start))
+    return record[start : end if end != -1 else len(record)]

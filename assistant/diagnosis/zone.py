@@ -1,0 +1,43 @@
+"""What is wrong with the domain itself. One function a code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.checks.evidence import Evidence
+from assistant.diagnosis.codes import Code
+from assistant.diagnosis.finding import Finding
+from assistant.errors import RecordSyntaxError
+from assistant.knowledge.shelf import Shelf
+from assistant.lookup.answer import Status
+from assistant.mail.spf.record import Qualifier, parse
+
+
+def domain_absent(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+    """The domain does not exist (RFC 8020: then nothing below it does)."""
+    domain = evidence.subject.domain
+    if evidence.zone.status is Status.ABSENT:
+        yield Finding(code=Code.DOMAIN_ABSENT, at=domain, details={"domain": domain})
+
+
+def domain_never_sends(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+    """The record says that nobody may send at all (RFC 7208 §10.1.2)."""
+    records, domain = evidence.spf.audit.records, evidence.subject.domain
+    if len(records) != 1:
+        return
+    try:
+        terms = parse(records[0]).mechanisms
+    except RecordSyntaxError:
+        return
+    only = terms[0] if len(terms) == 1 else None
+    if only is not None and only.name == "all" and only.qualifier is Qualifier.FAIL:
+        details = {"domain": domain, "record": records[0]}
+        yield Finding(code=Code.DOMAIN_NEVER_SENDS, at=domain, details=details)
+
+
+def dns_unreachable(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+    """A question that matters got no answer: then nothing is said of it."""
+    domain, names = evidence.subject.domain, evidence.could_not_ask
+    if names:
+        details = {"domain": domain, "names": names}
+        yield Finding(code=Code.DNS_UNREACHABLE, at=domain, details=details)

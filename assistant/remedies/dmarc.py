@@ -1,0 +1,73 @@
+"""The cures of the DMARC record. One function a curable code.
+
+None of them asks receivers for more than before: a stricter policy is a step
+that its owner takes later, with reports in hand.
+"""
+
+from __future__ import annotations
+
+from assistant.checks.evidence import Evidence
+from assistant.diagnosis.finding import Finding
+from assistant.errors import RecordSyntaxError
+from assistant.knowledge.shelf import Shelf
+from assistant.mail.dmarc.record import is_dmarc, parse
+from assistant.remedies.draft import Draft
+
+STRICTNESS = ("none", "quarantine", "reject")
+
+
+def dmarc_missing(
+    finding: Finding, evidence: Evidence, shelf: Shelf, draft: Draft
+) -> Draft:
+    """A first record that only watches; with reports where they are received."""
+    report = shelf.helpdesk.dmarc_report
+    allowed = report and evidence.dmarc.report_allowed
+    record = f"v=DMARC1; p=none; rua=mailto:{report}" if allowed else "v=DMARC1; p=none"
+    name = f"_dmarc.{evidence.subject.domain}"
+    return draft.put(name, "TXT", (*draft.at(name, "TXT"), record))
+
+
+def dmarc_two_records(
+    finding: Finding, evidence: Evidence, shelf: Shelf, draft: Draft
+) -> Draft:
+    """One of the records: the mildest, since together they asked for nothing."""
+    texts = draft.at(finding.at, "TXT")
+    records = [text for text in texts if is_dmarc(text)]
+    readable = [text for text in records if _policy(text) is not None]
+    if not readable:
+        return draft
+    kept = min(readable, key=lambda text: STRICTNESS.index(_policy(text) or "none"))
+    others = tuple(text for text in texts if not is_dmarc(text))
+    return draft.put(finding.at, "TXT", (kept, *others))
+
+
+def dmarc_broken(
+    finding: Finding, evidence: Evidence, shelf: Shelf, draft: Draft
+) -> Draft:
+    """A record that only watches, with the owner's own report address kept."""
+    texts = draft.at(finding.at, "TXT")
+    broken = str(finding.details["record"])
+    if broken not in texts:
+        return draft
+    return draft.swap(finding.at, "TXT", broken, _plain(broken))
+
+
+def _plain(broken: str) -> str:
+    kept = [
+        part.strip()
+        for part in broken.split(";")
+        if part.strip().lower().startswith(("rua=mailto:", "ruf=mailto:"))
+    ]
+    record = "; ".join(["v=DMARC1", "p=none", *kept])
+    try:
+        parse(record)
+    except RecordSyntaxError:
+        return "v=DMARC1; p=none"
+    return record
+
+
+def _policy(text: str) -> str | None:
+    try:
+        return parse(text).policy
+    except RecordSyntaxError:
+        return None

@@ -1,0 +1,92 @@
+"""Proof by simulation: the same checks and the same rules, on the changed DNS."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from assistant.checks.evidence import Evidence, Path, PathOutcome
+from assistant.checks.examine import examine
+from assistant.diagnosis.codes import Code, Severity, Topic
+from assistant.diagnosis.diagnose import diagnose
+from assistant.diagnosis.finding import Diagnosis, Finding
+from assistant.knowledge.shelf import Shelf
+from assistant.lookup.overlay import Overlay
+from assistant.lookup.resolver import Resolver
+from assistant.remedies.change import Outcome, Proof
+from assistant.remedies.draft import Draft
+
+TROUBLE = frozenset({Severity.ERROR, Severity.WARNING})
+WORTH = {
+    PathOutcome.ALIGNED: 2,
+    PathOutcome.UNKNOWN: 1,
+    PathOutcome.ACCEPTED_NOT_ALIGNED: 1,
+    PathOutcome.REFUSED: 0,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Simulation:
+    """What was seen through the overlay."""
+
+    proof: Proof
+    evidence: Evidence
+
+
+async def prove(
+    draft: Draft,
+    aims: frozenset[Code],
+    diagnosis: Diagnosis,
+    evidence: Evidence,
+    shelf: Shelf,
+    dns: Resolver,
+) -> Simulation:
+    """Lay the draft over the DNS, examine and diagnose again, and compare.
+
+    A message that was pasted tells of the past, so it plays no part.
+    """
+    subject = replace(evidence.subject, message=None)
+    overlay = Overlay(beneath=dns, proposed=draft.after)
+    later = await examine(subject, overlay, shelf)
+    after = diagnose(later, shelf)
+    before_codes, after_codes = _troubles(diagnosis), _troubles(after)
+    cured = tuple(code for code in before_codes if code not in after_codes)
+    caused = tuple(code for code in after_codes if code not in before_codes)
+    reason = _refusal(aims, cured, caused, evidence, later)
+    proof = Proof(
+        outcome=Outcome.REFUSED if reason else Outcome.PROVEN,
+        before=diagnosis,
+        after=after,
+        cured=cured,
+        caused=caused,
+        reason=reason,
+    )
+    return Simulation(proof, later)
+
+
+def _refusal(
+    aims: frozenset[Code],
+    cured: tuple[Code, ...],
+    caused: tuple[Code, ...],
+    before: Evidence,
+    after: Evidence,
+) -> str:
+    """Why this must not be said; empty where nothing speaks against it."""
+    if caused:
+        return "causes " + ", ".join(caused)
+    if not aims & frozenset(cured):
+        return "cures nothing"
+    worse = [path.service for path in before.paths if _is_worse(path, after)]
+    return "makes worse: " + ", ".join(worse) if worse else ""
+
+
+def _is_worse(path: Path, after: Evidence) -> bool:
+    later = after.path(path.service)
+    return later is not None and WORTH[later.outcome] < WORTH[path.outcome]
+
+
+def _troubles(diagnosis: Diagnosis) -> tuple[Code, ...]:
+    return tuple(dict.fromkeys(one.code for one in diagnosis.findings if _hurts(one)))
+
+
+def _hurts(finding: Finding) -> bool:
+    return finding.severity in TROUBLE and finding.topic is not Topic.MESSAGE

@@ -1,0 +1,203 @@
+"""The cures of the SPF record. One function a curable code.
+
+Each takes the draft as the earlier cures left it, and returns it changed, or
+unchanged where nothing honest can be done.
+"""
+
+from __future__ import annotations
+
+from assistant.checks.evidence import HELPDESK, Evidence
+from assistant.checks.maker import is_thin
+from assistant.diagnosis.finding import Finding
+from assistant.diagnosis.spf import MOST_LOOKUPS
+from assistant.errors import RecordSyntaxError
+from assistant.knowledge.guide import Aligns
+from assistant.knowledge.shelf import Shelf
+from assistant.mail.spf.audit import Branch, BranchState
+from assistant.mail.spf.record import is_spf, parse
+from assistant.remedies import merge
+from assistant.remedies.draft import Draft
+
+
+def spf_missing(
+    finding: Finding, evidence: Evidence, shelf: Shelf, draft: Draft
+) -> Draft:
+    """A first record: the servers of the mailbox, and the service's where it counts."""
+    domain = evidence.subject.domain
+    if any(is_spf(text) for text in draft.at(domain, "TXT")):
+        return draft
+    terms = [*_mailbox_terms(evidence, shelf), *_service_terms(evidence, shelf)]
+    if not terms:
+        return draft
+    # ~all, since nobody knows yet who else sends for this domain.
+    record = " ".join([merge.VERSION, *dict.fromkeys(terms), "~all"])
+    return draft.put(domain, "TXT", (*draft.at(domain, "TXT"), record))
+
+
+def spf_two_records(
+    finding: Finding, evidence: Evidence, shelf: Shelf, draft: Draft
+) -> Draft:
+    """One record that holds what both held."""
+    domain = evidence.subject.domain
+    texts = draft.at(domain, "TXT")
+    records = [text for text in texts if is_spf(text)]
+    rest = tuple(text for text in texts if not is_spf(text))
+    return draft.put(domain, "TXT", (merge.join(records), *rest))
+
+
+def spf_broken(
+    finding: Finding, evidence: Evidence, shelf: Shelf, draft: Draft
+) -> Draft:
+    """The smallest change that makes it parse."""
+    domain, record = evidence.subject.domain, _record(evidence, draft)
+    mended = merge.mend(record) if record else None
+    if record is None or mended is None:
+        return draft
+    return draft.swap(domain, "TXT", record, mended)
+
+
+def spf_broken_include(
+    finding: Finding, evidence: Evidence, shelf: Shelf, draft: Draft
+) -> Draft:
+    """Without the include that can pass for nobody."""
+    guilty = str(finding.details["include"])
+    return _dropped(evidence, draft, frozenset({f"include:{guilty}"}))
+
+
+def spf_too_many_voids(
+    finding: Finding, evidence: Evidence, shelf: Shelf, draft: Draft
+) -> Draft:
+    """Without the terms that lead nowhere: they can pass for nobody."""
+    return _dropped(evidence, draft, _void_terms(evidence))
+
+
+def spf_sender_missing(
+    finding: Finding, evidence: Evidence, shelf: Shelf, draft: Draft
+) -> Draft:
+    """With the sender in it, before `all`."""
+    domain, record = evidence.subject.domain, _record(evidence, draft)
+    if record is None:
+        return draft
+    term = str(finding.details["include"])
+    if term != "a" and not term.startswith(("ip4:", "ip6:")):
+        term = f"include:{term}"
+    return draft.swap(domain, "TXT", record, merge.add(record, term))
+
+
+def spf_too_many_lookups(
+    finding: Finding, evidence: Evidence, shelf: Shelf, draft: Draft
+) -> Draft:
+    """Without what can pass for nobody, if that brings it under the limit.
+
+    The rest is the customer's to decide: a service that he may still use is
+    never taken out unasked.
+    """
+    record, audit = _record(evidence, draft), evidence.spf.audit
+    if record is None or audit.root is None:
+        return draft
+    useless = _void_terms(evidence) | _never_aligned(evidence, shelf)
+    lean = merge.drop(
+        merge.without_dead_words(record), lambda word: _bare(word) in useless
+    )
+    words = {_bare(word) for word in lean.split()}
+    cost = sum(
+        branch.lookups for branch in audit.root.children if _bare(branch.term) in words
+    )
+    if cost > MOST_LOOKUPS:
+        return draft
+    return draft.swap(evidence.subject.domain, "TXT", record, lean)
+
+
+def spf_open_to_all(
+    finding: Finding, evidence: Evidence, shelf: Shelf, draft: Draft
+) -> Draft:
+    """`~all` instead of `+all`: doubted, not refused."""
+    domain, record = evidence.subject.domain, _record(evidence, draft)
+    if record is None:
+        return draft
+    words = ["~all" if _bare(word) == "all" else word for word in record.split()]
+    return draft.swap(domain, "TXT", record, " ".join(words))
+
+
+def with_term(evidence: Evidence, draft: Draft, term: str) -> Draft:
+    """The draft with one term more, in the record that is there or a first one."""
+    domain, record = evidence.subject.domain, _record(evidence, draft)
+    if record is not None:
+        return draft.swap(domain, "TXT", record, merge.add(record, term))
+    first = f"{merge.VERSION} {term} ~all"
+    return draft.put(domain, "TXT", (*draft.at(domain, "TXT"), first))
+
+
+def _record(evidence: Evidence, draft: Draft) -> str | None:
+    texts = draft.at(evidence.subject.domain, "TXT")
+    records = [text for text in texts if is_spf(text)]
+    return records[0] if len(records) == 1 else None
+
+
+def _dropped(evidence: Evidence, draft: Draft, useless: frozenset[str]) -> Draft:
+    record = _record(evidence, draft)
+    if record is None:
+        return draft
+    lean = merge.drop(record, lambda word: _bare(word) in useless)
+    try:
+        left = parse(lean).mechanisms
+    except RecordSyntaxError:
+        return draft
+    if len(left) < 2:  # noqa: PLR2004 - only `all` would be left: nobody could send
+        return draft
+    return draft.swap(evidence.subject.domain, "TXT", record, lean)
+
+
+def _void_terms(evidence: Evidence) -> frozenset[str]:
+    """The terms of the record itself that lead to nothing."""
+    root = evidence.spf.audit.root
+    voids = set(evidence.spf.audit.void_names)
+    if root is None:
+        return frozenset()
+    return frozenset(
+        _bare(branch.term)
+        for branch in root.children
+        if branch.domain in voids and not branch.children
+    )
+
+
+def _never_aligned(evidence: Evidence, shelf: Shelf) -> frozenset[str]:
+    root = evidence.spf.audit.root
+    if root is None:
+        return frozenset()
+    return frozenset(
+        _bare(branch.term)
+        for branch in root.children
+        if _passes_for_nobody(branch, shelf)
+    )
+
+
+def _passes_for_nobody(branch: Branch, shelf: Shelf) -> bool:
+    services = shelf.by_include(branch.domain)
+    never = all(one.spf.aligns is Aligns.NEVER for one in services)
+    return branch.state is BranchState.OK and bool(services) and never
+
+
+def _bare(word: str) -> str:
+    return word.lower().lstrip("+-~?")
+
+
+def _mailbox_terms(evidence: Evidence, shelf: Shelf) -> list[str]:
+    mailbox = evidence.mx.mailbox
+    if mailbox == HELPDESK:
+        include = shelf.helpdesk.spf_include
+    else:
+        include = shelf.service(mailbox).spf.include if mailbox else None
+    return [f"include:{include}"] if include else []
+
+
+def _service_terms(evidence: Evidence, shelf: Shelf) -> list[str]:
+    terms = []
+    for one in evidence.subject.services:
+        service = shelf.service(one)
+        if service.sends_from_website:
+            terms.append("a")
+        elif service.spf.include and not is_thin(service):
+            aligns = service.spf.aligns is not Aligns.NEVER
+            terms += [f"include:{service.spf.include}"] if aligns else []
+    return terms
