@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from assistant.errors import GuideError
+from assistant.knowledge.guide import DemoCustomer
 from assistant.knowledge.helpdesk import read_helpdesk
-from assistant.knowledge.page import read_topic
+from assistant.knowledge.page import read_demo, read_topic
 from assistant.knowledge.parse import read_host, read_service
 from assistant.knowledge.sheet import Ledger
 from assistant.knowledge.shelf import Shelf, shelve
@@ -63,6 +64,22 @@ def load(root: Path, overlay: Path | None = None, helpdesk: str | None = None) -
 def demo_zones(root: Path) -> tuple[str, ...]:
     """The zone files of the demo world, one text an invented customer."""
     return tuple(_text(path) for path in sorted((root / "demo").glob("*.yaml")))
+
+
+def demo_customers(root: Path) -> tuple[DemoCustomer, ...]:
+    """The invented customers, in the order of their names.
+
+    Raises:
+        GuideError: A story or a question is missing.
+    """
+    ledger = Ledger()
+    customers = tuple(
+        read_demo(_text(path), f"demo/{path.name}", ledger)
+        for path in sorted((root / "demo").glob("*.yaml"))
+    )
+    if ledger.mistakes:
+        raise GuideError(ledger.mistakes)
+    return customers
 
 
 def _files(root: Path, overlay: Path | None, folder: str) -> dict[str, Path]:

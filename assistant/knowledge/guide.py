@@ -166,7 +166,7 @@ class Host:
     panel: str = ""
     edit_path: str = ""
     host_field: str = "unknown"  # relative | fqdn | either | unknown
-    apex_name: str = "unknown"  # what stands for the domain itself
+    apex_name: str = "unknown"  # "@", "" (leave it empty), "the domain" or "unknown"
     quotes_txt: bool | None = None
     trailing_dot: str = "unknown"  # never | needed | optional | unknown
     default_ttl_s: int | None = None
@@ -222,3 +222,12 @@ class Helpdesk:
     embed_sites: tuple[str, ...] = ()
     keep_conversations_days: int = 90
     keep_raw_days: int = 14
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoCustomer:
+    """An invented customer of the demo world: a story, and a question to ask."""
+
+    domain: str
+    stories: Mapping[str, str]  # language → what is the matter
+    questions: Mapping[str, str]  # language → what this customer would ask

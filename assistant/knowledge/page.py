@@ -1,14 +1,15 @@
-"""A topic's page: a front matter of facts about the text, then the text.
+"""What is written to be read: a topic's page, and a story of the demo world.
 
-The front matter is what matching needs (how people ask for it); the text is
-Markdown, in one language a file.
+A topic's page has a front matter, which is what matching needs (how people ask
+for it), and a text in Markdown, in one language a file.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from assistant.knowledge.guide import Topic
+from assistant.knowledge.guide import DemoCustomer, Topic
+from assistant.knowledge.parse import LANGUAGES
 from assistant.knowledge.sheet import Ledger, open_sheet
 
 _FRONT = "---\n"
@@ -49,6 +50,23 @@ def read_topic(
         examples=examples,
         related=tuple(related),
     )
+
+
+def read_demo(text: str, file: str, ledger: Ledger) -> DemoCustomer:
+    """Read who a zone file of the demo world is about; its records stay text."""
+    sheet = open_sheet(text, file, ledger)
+    sheet.asked.update(("records", "rcodes"))  # the zone's own, lookup reads them
+    story, ask = sheet.part("story"), sheet.part("ask")
+    customer = DemoCustomer(
+        domain=sheet.name("domain") or "",
+        stories={each: story.text(each, required=True) for each in LANGUAGES},
+        questions={each: ask.text(each, required=True) for each in LANGUAGES},
+    )
+    if not customer.domain.endswith(".example"):
+        expected = "a name under .example"
+        ledger.complain(sheet.at("domain"), repr(customer.domain), expected)
+    sheet.close()
+    return customer
 
 
 def _parted(text: str) -> tuple[str, str]:

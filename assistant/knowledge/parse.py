@@ -57,6 +57,7 @@ def read_service(
         id=_id(sheet),
         name=sheet.text("name", required=True),
         kind=sheet.choice("kind", KINDS, "other"),
+        sends_from_website=sheet.flag("sends_from_website") or False,
         homepage=sheet.text("homepage"),
         country=sheet.text("country"),
         sends_from_eu=sheet.flag("sends_from_eu"),

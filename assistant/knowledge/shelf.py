@@ -80,14 +80,6 @@ class Shelf:
             )
         )
 
-    def mailbox_is_here(self, mx: Iterable[str]) -> bool:
-        """Whether one of these MX hosts is a server of this helpdesk."""
-        return any(_longest(host, self.helpdesk.mx_suffixes) for host in mx)
-
-    def dns_is_here(self, nameservers: Iterable[str]) -> bool:
-        """Whether this helpdesk's own name servers speak for the domain."""
-        return any(_longest(name, self.helpdesk.nameservers) for name in nameservers)
-
     def _host_of_one(self, name: str) -> Host | None:
         best, found = 0, None
         for host in self.hosts.values():
