@@ -11,7 +11,8 @@ import string
 from collections.abc import Mapping
 from urllib.parse import quote
 
-MAX_NAME = 253  # characters of a domain name without its final dot
+from assistant.mail.spf.names import MAX_NAME
+
 ALLOWED = frozenset("slodiphv")
 ALLOWED_IN_EXPLANATION = ALLOWED | frozenset("crt")
 

@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from assistant.errors import RecordSyntaxError
 from assistant.mail.spf import macro
+from assistant.mail.spf.names import is_top_label
 from assistant.mail.verdict import Verdict
 
 COSTLY = frozenset({"include", "a", "mx", "ptr", "exists"})
@@ -25,7 +26,6 @@ _MODIFIER = re.compile(r"([A-Za-z][A-Za-z0-9._-]*)=(.*)", re.ASCII | re.DOTALL)
 _MECHANISM = re.compile(r"([+?~-]?)([A-Za-z0-9]+)(.*)", re.ASCII | re.DOTALL)
 _DUAL_CIDR = re.compile(r"(.*?)(?:/([0-9]+))?(?://([0-9]+))?", re.ASCII | re.DOTALL)
 _CIDR = re.compile(r"(.*?)(?:/([0-9]+))?", re.ASCII | re.DOTALL)
-_TOP_LABEL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?", re.ASCII)
 _MAX_PREFIX = {4: 32, 6: 128}
 _MAX_DIGITS = 3  # of a prefix length
 
@@ -233,8 +233,7 @@ def _check_domain_spec(record: str, at: int, spec: str) -> None:
     if macro.ends_in_macro(spec):
         return
     before, dot, label = spec.removesuffix(".").rpartition(".")
-    sound = dot and _TOP_LABEL.fullmatch(label) and not label.isdecimal()
-    if not sound:
+    if not (dot and is_top_label(label)):
         offset = at + len(before) + len(dot)
         raise RecordSyntaxError(record, offset, "a top-level name at its end")
 
