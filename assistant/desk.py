@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from assistant.checks.evidence import Evidence
 from assistant.checks.examine import examine
 from assistant.checks.progress import Progress, silent
 from assistant.diagnosis.diagnose import diagnose
+from assistant.diagnosis.finding import Diagnosis
 from assistant.dialogue.conversation import Conversation
 from assistant.dialogue.decide import decide
 from assistant.dialogue.moves import Examine
@@ -20,12 +22,22 @@ from assistant.knowledge.match import Matcher
 from assistant.knowledge.shelf import Shelf
 from assistant.lookup.recorder import Recorder
 from assistant.lookup.resolver import Resolver
+from assistant.remedies.change import Prescription
 from assistant.remedies.prescribe import prescribe
 from assistant.replies.compose import compose
 from assistant.replies.texts import Texts
 from assistant.turn import Turn
 from assistant.understanding.question import Question, Subject
 from assistant.understanding.understand import understand
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What one look at a subject brought."""
+
+    evidence: Evidence
+    diagnosis: Diagnosis
+    prescription: Prescription
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +60,15 @@ class Desk:
             question, conversation.known, self.shelf, self.matcher
         )
         move = decide(understanding, conversation)
-        evidence = diagnosis = prescription = None
+        look = None
         if isinstance(move, Examine):
-            dns = Recorder(self.open_dns(move.subject))
-            evidence = await examine(move.subject, dns, self.shelf, progress)
-            diagnosis = diagnose(evidence, self.shelf)
-            prescription = await prescribe(diagnosis, evidence, self.shelf, dns)
-            evidence = replace(evidence, transcript=dns.transcript)
+            look = await self.look(move.subject, progress)
         reply = compose(
             understanding,
             move,
-            evidence,
-            diagnosis,
-            prescription,
+            look.evidence if look else None,
+            look.diagnosis if look else None,
+            look.prescription if look else None,
             self.shelf,
             self.texts,
         )
@@ -68,8 +76,17 @@ class Desk:
             question=question,
             understanding=understanding,
             move=move,
-            evidence=evidence,
-            diagnosis=diagnosis,
-            prescription=prescription,
+            evidence=look.evidence if look else None,
+            diagnosis=look.diagnosis if look else None,
+            prescription=look.prescription if look else None,
             reply=reply,
         )
+
+    async def look(self, subject: Subject, progress: Progress = silent) -> Look:
+        """Measure, judge, and work out what cures it."""
+        dns = Recorder(self.open_dns(subject))
+        evidence = await examine(subject, dns, self.shelf, progress)
+        diagnosis = diagnose(evidence, self.shelf)
+        prescription = await prescribe(diagnosis, evidence, self.shelf, dns)
+        whole = replace(evidence, transcript=dns.transcript)
+        return Look(evidence=whole, diagnosis=diagnosis, prescription=prescription)

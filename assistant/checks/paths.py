@@ -21,10 +21,13 @@ from assistant.checks.evidence import (
 from assistant.knowledge.guide import Aligns, Service
 from assistant.knowledge.shelf import Shelf
 from assistant.mail.dkim.key import KeyState
-from assistant.mail.spf.audit import Audit, BranchState
+from assistant.mail.spf.audit import Audit, Branch, BranchState
 from assistant.mail.verdict import Verdict
 
 USABLE = frozenset({KeyState.GOOD, KeyState.WEAK})
+MOST_LOOKUPS = 10  # RFC 7208 §4.6.4
+MOST_VOIDS = 2  # RFC 7208 §4.6.4
+LEADS_NOWHERE = frozenset({BranchState.MISSING, BranchState.ABSENT, BranchState.LOOP})
 STOPS = frozenset({"quarantine", "reject"})
 
 
@@ -73,12 +76,22 @@ def includes(audit: Audit, host: str) -> bool | None:
 
 def has_error(audit: Audit) -> bool:
     """Whether evaluating the record ends in permerror for a sender met last."""
-    bad = {BranchState.TWO, BranchState.BROKEN, BranchState.MISSING}
-    bad |= {BranchState.ABSENT, BranchState.LOOP}
     if audit.root is None:
         return False
-    too_many = audit.lookups > 10 or audit.voids > 2  # noqa: PLR2004 - §4.6.4
-    return too_many or any(one.state in bad for one in audit.root.walk())
+    too_many = audit.lookups > MOST_LOOKUPS or audit.voids > MOST_VOIDS
+    return too_many or any(is_unusable(one) for one in audit.root.walk())
+
+
+def is_unusable(branch: Branch) -> bool:
+    """Whether this branch alone makes the whole record a permerror.
+
+    RFC 7208 §5.2: an include or redirect needs a usable record; an `a` or `mx`
+    that leads nowhere only counts as void (§4.6.4).
+    """
+    if branch.state in {BranchState.TWO, BranchState.BROKEN}:
+        return True
+    asks = branch.term.lower().lstrip("+-~?").startswith(("include:", "redirect="))
+    return asks and branch.state in LEADS_NOWHERE
 
 
 def _service_path(service: Service, evidence: Evidence, *, asked: bool) -> Path:

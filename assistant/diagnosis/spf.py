@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.checks.evidence import Evidence
-from assistant.checks.paths import has_error, includes
+from assistant.checks.paths import (
+    MOST_LOOKUPS,
+    MOST_VOIDS,
+    has_error,
+    includes,
+    is_unusable,
+)
 from assistant.diagnosis.codes import Code
 from assistant.diagnosis.finding import Finding
 from assistant.errors import RecordSyntaxError
@@ -16,10 +22,7 @@ from assistant.mail.spf.audit import Branch, BranchState
 from assistant.mail.spf.record import Qualifier, parse
 from assistant.mail.verdict import Verdict
 
-MOST_LOOKUPS = 10  # RFC 7208 §4.6.4
-MOST_VOIDS = 2  # RFC 7208 §4.6.4
-
-UNUSABLE = {
+PROBLEMS = {
     BranchState.MISSING: "missing",
     BranchState.ABSENT: "absent",
     BranchState.TWO: "two",
@@ -104,7 +107,7 @@ def spf_broken_include(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
             details = {
                 "domain": domain,
                 "include": branch.domain,
-                "problem": UNUSABLE[guilty.state],
+                "problem": PROBLEMS[guilty.state],
             }
             yield Finding(code=Code.SPF_BROKEN_INCLUDE, at=domain, details=details)
 
@@ -136,33 +139,27 @@ def spf_sender_missing(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
 
 def _service_missing(service: Service, evidence: Evidence) -> Iterator[Finding]:
     audit, domain = evidence.spf.audit, evidence.subject.domain
-    if not audit.records or not audit.status.known:
+    if not audit.records or not audit.status.known or has_error(audit):
         return  # then the record itself is the trouble
-    include, sender = service.spf.include, ""
+    include, sender = service.spf.include or "", ""
     if service.sends_from_website:
         site = evidence.website
         if site is None or site.spf in {None, Verdict.PASS, Verdict.TEMPERROR}:
             return
         include, sender = "a", site.addresses[0]
-    elif (
-        include is None
-        or not _matters(service)
-        or has_error(audit)
-        or includes(audit, include) is not False
-    ):
+    elif not _matters(service) or includes(audit, include) is not False:
         return
     details = {
         "domain": domain,
         "service": service.name,
-        "include": include or "",
+        "include": include,
         "sender": sender,
     }
-    if not has_error(audit):
-        yield Finding(code=Code.SPF_SENDER_MISSING, at=domain, details=details)
+    yield Finding(code=Code.SPF_SENDER_MISSING, at=domain, details=details)
 
 
 def _matters(service: Service) -> bool:
-    if service.spf.aligns is Aligns.NEVER:
+    if service.spf.aligns is Aligns.NEVER or service.spf.include is None:
         return False
     return service.spf.aligns is Aligns.ALWAYS or service.spf.advised_by_maker is True
 
@@ -208,10 +205,7 @@ def spf_ok(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
 
 
 def _unusable(branch: Branch) -> Branch | None:
-    asks = branch.term.lower().lstrip("+-~?").startswith(("include:", "redirect="))
-    if not asks:
-        return None
-    return next((one for one in branch.walk() if one.state in UNUSABLE), None)
+    return next((one for one in branch.walk() if is_unusable(one)), None)
 
 
 def _word_at(record: str, offset: int) -> str:

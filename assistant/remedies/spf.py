@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from assistant.checks.evidence import HELPDESK, Evidence
 from assistant.checks.maker import is_thin
+from assistant.checks.paths import MOST_LOOKUPS
 from assistant.diagnosis.finding import Finding
-from assistant.diagnosis.spf import MOST_LOOKUPS
 from assistant.errors import RecordSyntaxError
 from assistant.knowledge.guide import Aligns
 from assistant.knowledge.shelf import Shelf
