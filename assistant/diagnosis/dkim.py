@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from assistant.checks.evidence import Evidence, SelectorFact, SelectorStatus
 from assistant.checks.paths import works
 from assistant.diagnosis.codes import Code
-from assistant.diagnosis.finding import Detail, Finding
+from assistant.diagnosis.finding import Details, Finding
 from assistant.knowledge.guide import Service
 from assistant.knowledge.shelf import Shelf
 
@@ -23,14 +23,14 @@ def dkim_not_published(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
 def dkim_wrong_name(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
     """The key stands at a name with the domain typed twice."""
     for service, facts in _asked(evidence, shelf, lambda one: bool(one.doubled)):
-        details = {"wrong": facts[0].doubled or "", "right": facts[0].name}
+        details: Details = {"wrong": facts[0].doubled or "", "right": facts[0].name}
         yield _finding(Code.DKIM_WRONG_NAME, evidence, service, facts, details)
 
 
 def dkim_wrong_target(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
     """The CNAME points elsewhere than this service prescribes."""
     for service, facts in _asked(evidence, shelf, _points_elsewhere):
-        details = {
+        details: Details = {
             "found": facts[0].target or "",
             "expected": facts[0].expected or "",
         }
@@ -42,7 +42,7 @@ def dkim_broken(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
     for service, facts in _asked(evidence, shelf, _is_broken):
         first = facts[0]
         problem = "dangling" if first.key is None else str(first.key.state)
-        details = {"problem": problem}
+        details: Details = {"problem": problem}
         yield _finding(Code.DKIM_BROKEN, evidence, service, facts, details)
 
 
@@ -57,7 +57,7 @@ def dkim_unknown(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
         asked_all = len(facts) == len(service.dkim.records)
         reached = all(fact.status is not SelectorStatus.UNREACHABLE for fact in facts)
         if reached and (open_ones or not asked_all):
-            details: dict[str, Detail] = {
+            details: Details = {
                 "domain": evidence.subject.domain,
                 "service": service.name,
                 "where": service.settings_path or "",
@@ -107,9 +107,9 @@ def _finding(
     evidence: Evidence,
     service: Service,
     facts: tuple[SelectorFact, ...],
-    more: dict[str, str] | None = None,
+    more: Details | None = None,
 ) -> Finding:
-    details: dict[str, Detail] = {
+    details: Details = {
         "domain": evidence.subject.domain,
         "service": service.name,
         "selectors": tuple(fact.selector for fact in facts),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from assistant.checks.evidence import Evidence
 from assistant.diagnosis.codes import Code
-from assistant.diagnosis.finding import Finding
+from assistant.diagnosis.finding import Details, Finding
 from assistant.knowledge.shelf import Shelf
 from assistant.lookup.answer import Status
 
@@ -22,7 +22,7 @@ def dmarc_missing(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
         for service in (shelf.service(one) for one in evidence.subject.services)
         if service.dmarc_required
     ]
-    details = {
+    details: Details = {
         "domain": domain,
         "demanded": bool(demanding),
         "service": demanding[0] if demanding else "",
@@ -34,7 +34,7 @@ def dmarc_two_records(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
     """Several records at one name are all discarded (RFC 9989 §4.10)."""
     found, domain = evidence.dmarc.discovery.walk, evidence.subject.domain
     if found.problem == "several":
-        details = {"domain": domain, "count": len(found.several)}
+        details: Details = {"domain": domain, "count": len(found.several)}
         at = found.found_at or f"_dmarc.{domain}"
         yield Finding(code=Code.DMARC_TWO_RECORDS, at=at, details=details)
 
@@ -43,7 +43,7 @@ def dmarc_broken(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
     """A record that breaks the grammar is no record (RFC 9989 §4.7)."""
     found, domain = evidence.dmarc.discovery.walk, evidence.subject.domain
     if found.problem == "broken":
-        details = {
+        details: Details = {
             "domain": domain,
             "record": found.text or "",
             "expected": found.broken or "",
@@ -57,5 +57,9 @@ def dmarc_ok(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
     found, domain = evidence.dmarc.discovery.walk, evidence.subject.domain
     if found.record is not None and found.problem is None:
         at = found.found_at or f"_dmarc.{domain}"
-        details = {"domain": domain, "policy": found.policy or "none", "found_at": at}
+        details: Details = {
+            "domain": domain,
+            "policy": found.policy or "none",
+            "found_at": at,
+        }
         yield Finding(code=Code.DMARC_OK, at=at, details=details)

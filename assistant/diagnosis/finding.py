@@ -9,6 +9,7 @@ from assistant.diagnosis.codes import CATALOGUE, Code, Severity, Topic
 from assistant.understanding.question import Subject
 
 Detail = str | int | bool | tuple[str, ...]
+Details = Mapping[str, Detail]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +18,7 @@ class Finding:
 
     code: Code
     at: str
-    details: Mapping[str, Detail] = field(default_factory=dict)
+    details: Details = field(default_factory=dict)
 
     @property
     def severity(self) -> Severity:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from assistant.checks.evidence import HELPDESK, Evidence, Path, PathOutcome
 from assistant.checks.maker import is_thin
 from assistant.diagnosis.codes import Code
-from assistant.diagnosis.finding import Finding
+from assistant.diagnosis.finding import Details, Finding
 from assistant.knowledge.shelf import Shelf
 
 
@@ -16,7 +16,7 @@ def dmarc_blocks_service(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
     found, domain = evidence.dmarc.discovery.walk, evidence.subject.domain
     for path in _asked(evidence):
         if path.outcome is PathOutcome.REFUSED:
-            details = {
+            details: Details = {
                 "domain": domain,
                 "service": display(path.service, shelf),
                 "policy": found.policy or "",
@@ -36,7 +36,7 @@ def service_unknown_records(evidence: Evidence, shelf: Shelf) -> Iterator[Findin
             continue
         hosts = {branch.domain for branch in audit.root.walk()} if audit.root else set()
         candidate = next(iter(service.spf.candidates), "")
-        details = {
+        details: Details = {
             "domain": domain,
             "service": service.name,
             "candidate": candidate,
@@ -50,7 +50,7 @@ def all_well(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
     """Mail of every service that was asked about passes with the domain shown."""
     paths = tuple(_asked(evidence))
     if paths and all(path.outcome is PathOutcome.ALIGNED for path in paths):
-        details = {
+        details: Details = {
             "domain": evidence.subject.domain,
             "service": display(paths[0].service, shelf),
         }

@@ -13,7 +13,7 @@ from assistant.checks.paths import (
     is_unusable,
 )
 from assistant.diagnosis.codes import Code
-from assistant.diagnosis.finding import Finding
+from assistant.diagnosis.finding import Details, Finding
 from assistant.errors import RecordSyntaxError
 from assistant.knowledge.guide import Aligns, Service
 from assistant.knowledge.shelf import Shelf
@@ -43,7 +43,7 @@ def spf_two_records(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
     """More than one record is a permerror (RFC 7208 §4.5)."""
     audit, domain = evidence.spf.audit, evidence.subject.domain
     if len(audit.records) > 1:
-        details = {
+        details: Details = {
             "domain": domain,
             "count": len(audit.records),
             "records": audit.records,
@@ -57,7 +57,7 @@ def spf_too_many_lookups(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
     if audit.root is None or audit.lookups <= MOST_LOOKUPS:
         return
     costliest = audit.costliest
-    details = {
+    details: Details = {
         "domain": domain,
         "lookups": audit.lookups,
         "costliest": costliest.domain if costliest else "",
@@ -70,7 +70,7 @@ def spf_too_many_voids(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
     """The third name that leads nowhere is one too many (RFC 7208 §4.6.4)."""
     audit, domain = evidence.spf.audit, evidence.subject.domain
     if audit.voids > MOST_VOIDS:
-        details = {
+        details: Details = {
             "domain": domain,
             "voids": audit.voids,
             "names": audit.void_names,
@@ -87,7 +87,7 @@ def spf_broken(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
     try:
         parse(record)
     except RecordSyntaxError as wrong:
-        details = {
+        details: Details = {
             "domain": domain,
             "record": record,
             "part": _word_at(record, wrong.offset),
@@ -104,7 +104,7 @@ def spf_broken_include(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
     for branch in audit.root.children:
         guilty = _unusable(branch)
         if guilty is not None:
-            details = {
+            details: Details = {
                 "domain": domain,
                 "include": branch.domain,
                 "problem": PROBLEMS[guilty.state],
@@ -122,7 +122,7 @@ def spf_open_to_all(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
     except RecordSyntaxError:
         return
     if last is not None and last.qualifier is Qualifier.PASS:
-        details = {"domain": domain, "record": audit.records[0]}
+        details: Details = {"domain": domain, "record": audit.records[0]}
         yield Finding(code=Code.SPF_OPEN_TO_ALL, at=domain, details=details)
 
 
@@ -149,7 +149,7 @@ def _service_missing(service: Service, evidence: Evidence) -> Iterator[Finding]:
         include, sender = "a", site.addresses[0]
     elif not _matters(service) or includes(audit, include) is not False:
         return
-    details = {
+    details: Details = {
         "domain": domain,
         "service": service.name,
         "include": include,
@@ -170,7 +170,7 @@ def _address_missing(evidence: Evidence) -> Iterator[Finding]:
     failing = {Verdict.FAIL, Verdict.SOFTFAIL, Verdict.NEUTRAL}
     if outcome is not None and address is not None and outcome.verdict in failing:
         kind = "ip6" if ":" in address else "ip4"
-        details = {
+        details: Details = {
             "domain": domain,
             "service": "",
             "include": f"{kind}:{address}",
@@ -187,7 +187,7 @@ def spf_useless_include(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
     for branch in audit.root.children:
         services = shelf.by_include(branch.domain)
         if services and all(one.spf.aligns is Aligns.NEVER for one in services):
-            details = {
+            details: Details = {
                 "domain": domain,
                 "service": services[0].name,
                 "include": branch.domain,
@@ -200,7 +200,7 @@ def spf_ok(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
     audit, domain = evidence.spf.audit, evidence.subject.domain
     sound = len(audit.records) == 1 and not audit.unreachable and not has_error(audit)
     if sound and audit.status is Status.FOUND:
-        details = {"domain": domain, "lookups": audit.lookups}
+        details: Details = {"domain": domain, "lookups": audit.lookups}
         yield Finding(code=Code.SPF_OK, at=domain, details=details)
 
 

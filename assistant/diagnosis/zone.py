@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from assistant.checks.evidence import Evidence
 from assistant.diagnosis.codes import Code
-from assistant.diagnosis.finding import Finding
+from assistant.diagnosis.finding import Details, Finding
 from assistant.errors import RecordSyntaxError
 from assistant.knowledge.shelf import Shelf
 from assistant.lookup.answer import Status
@@ -31,7 +31,7 @@ def domain_never_sends(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
         return
     only = terms[0] if len(terms) == 1 else None
     if only is not None and only.name == "all" and only.qualifier is Qualifier.FAIL:
-        details = {"domain": domain, "record": records[0]}
+        details: Details = {"domain": domain, "record": records[0]}
         yield Finding(code=Code.DOMAIN_NEVER_SENDS, at=domain, details=details)
 
 
@@ -39,5 +39,5 @@ def dns_unreachable(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
     """A question that matters got no answer: then nothing is said of it."""
     domain, names = evidence.subject.domain, evidence.could_not_ask
     if names:
-        details = {"domain": domain, "names": names}
+        details: Details = {"domain": domain, "names": names}
         yield Finding(code=Code.DNS_UNREACHABLE, at=domain, details=details)
