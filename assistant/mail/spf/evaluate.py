@@ -230,7 +230,7 @@ def _address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
     try:
         address = ipaddress.ip_address(text.strip().partition("%")[0])
     except ValueError:
-        raise UnusableInputError(f"{text[:80]!r} is no IP address") from None
+        raise UnusableInputError(f"{text[:80]!r}: expected an IP address") from None
     mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
     return mapped or address
 
