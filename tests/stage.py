@@ -1,0 +1,111 @@
+"""Scenes: whole stories as data, played through the same desk that customers use.
+
+A scene is a YAML file in tests/scenes. It either asks (`ask`: the customer's
+messages in order) or examines (`examine`: a domain and its services), in a world
+of its own (`records`, `rcodes`) or in one of the demo world (`demo: true`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from assistant import places
+from assistant.desk import Desk, Look
+from assistant.dialogue.conversation import Conversation, Exchange
+from assistant.knowledge import files
+from assistant.knowledge.match import Matcher
+from assistant.knowledge.shelf import Shelf
+from assistant.lookup.recorded import Recorded
+from assistant.replies.texts import Texts
+from assistant.turn import Turn
+from assistant.understanding.question import Question, Subject
+
+FOLDER = Path(__file__).parent / "scenes"
+NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One story and what is expected of it."""
+
+    name: str
+    body: dict[str, Any]
+
+    @property
+    def expect(self) -> dict[str, Any]:
+        """What the story must lead to."""
+        expected: dict[str, Any] = self.body["expect"]
+        return expected
+
+
+def scenes() -> tuple[Scene, ...]:
+    """All scenes, by name."""
+    paths = sorted(FOLDER.glob("*.yaml")) + sorted(FOLDER.glob("remedies/*.yaml"))
+    return tuple(
+        Scene(path.stem, yaml.safe_load(path.read_text(encoding="utf-8")))
+        for path in paths
+    )
+
+
+def world(scene: Scene) -> Recorded:
+    """The DNS in which a scene plays."""
+    if scene.body.get("demo"):
+        zones = files.demo_zones(places.knowledge())
+        return Recorded.merged(*(Recorded.from_zone(text) for text in zones))
+    zone = {key: scene.body.get(key) or [] for key in ("records", "rcodes")}
+    return Recorded.from_zone(yaml.safe_dump(zone))
+
+
+def desk_of(scene: Scene, shelf: Shelf, matcher: Matcher, texts: Texts) -> Desk:
+    """The desk in the scene's world."""
+    dns = world(scene)
+    return Desk(shelf=shelf, matcher=matcher, texts=texts, open_dns=lambda _: dns)
+
+
+def examined(scene: Scene, desk: Desk) -> Look:
+    """Play a scene that examines."""
+    wanted = scene.body["examine"]
+    subject = Subject(
+        domain=wanted["domain"],
+        services=tuple(wanted.get("services", ())),
+        ip=wanted.get("ip"),
+        sender=wanted.get("sender"),
+    )
+    return asyncio.run(desk.look(subject))
+
+
+def asked(scene: Scene, desk: Desk) -> tuple[Turn, ...]:
+    """Play a scene that asks, message by message."""
+    conversation, turns = Conversation(id="scene"), []
+    for text in scene.body["ask"]:
+        question = Question(
+            text=text, asked_at=NOW, language=scene.body.get("language")
+        )
+        turn = asyncio.run(desk.take(question, conversation))
+        exchange = Exchange(
+            understanding=turn.understanding, move=turn.move, diagnosis=turn.diagnosis
+        )
+        conversation = replace(
+            conversation,
+            known=turn.understanding.known,
+            exchanges=(*conversation.exchanges, exchange),
+        )
+        turns.append(turn)
+    return tuple(turns)
+
+
+def look_of(turn: Turn) -> Look | None:
+    """What a turn looked at."""
+    if turn.evidence is None or turn.diagnosis is None or turn.prescription is None:
+        return None
+    return Look(
+        evidence=turn.evidence,
+        diagnosis=turn.diagnosis,
+        prescription=turn.prescription,
+    )
