@@ -28,7 +28,7 @@ class Record:
 
     `policy` is never empty: where no valid one stands beside a valid address
     for reports it is "none". `notes` holds what was left out of account, as
-    "kind:tag", kind being one of removed, unknown, invalid, twice, size.
+    "kind:tag", kind being removed, unknown, invalid, missing, twice or size.
     """
 
     text: str
@@ -47,8 +47,8 @@ class Record:
 def is_dmarc(text: str) -> bool:
     """Whether the text starts as a DMARC record must: v=DMARC1, exactly.
 
-    RFC 9989 §4.7: "it MUST be the first tag in the list", and its value "MUST
-    match precisely".
+    RFC 9989 §4.7: the version stands first, and anything but its exact value
+    makes the whole record count for nothing.
     """
     return VERSION.match(text) is not None
 
@@ -82,7 +82,8 @@ def parse(text: str) -> Record:
             absent_policy=_word(tags["np"]) if "np" in tags else None,
         )
     if record.rua:
-        return replace(record, notes=(*record.notes, f"invalid:{bad}"))
+        kind = "invalid" if bad in tags else "missing"
+        return replace(record, notes=(*record.notes, f"{kind}:{bad}"))
     where = tags[bad].offset if bad in tags else len(text)
     raise RecordSyntaxError(text, where, f"{bad}=none, quarantine or reject")
 
