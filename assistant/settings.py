@@ -7,6 +7,7 @@ of a development installation, which is made and kept when first needed.
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
@@ -20,6 +21,7 @@ from assistant.errors import SettingsError
 PREFIX = "BEZORGD_"
 SECRET_LENGTH = 32  # characters, the least that is taken for a secret
 ENVIRONMENTS = ("development", "production")
+_HOST_AND_PORT = re.compile(r"\S+:[0-9]{1,5}")
 _YES, _NO = ("1", "yes", "true", "on"), ("0", "no", "false", "off")
 
 
@@ -150,6 +152,13 @@ class _Reader:
             self.wrong("SECRET", f"at least {SECRET_LENGTH} characters")
         return text
 
+    def mail_server(self) -> str | None:
+        text = self.text("MAIL_SERVER")
+        if text is not None and not _HOST_AND_PORT.fullmatch(text):
+            self.wrong("MAIL_SERVER", "HOST:PORT")
+            return None
+        return text
+
     def servers(self, name: str) -> tuple[str, ...]:
         found = tuple((self.text(name) or "").replace(",", " ").split())
         try:
@@ -176,6 +185,8 @@ class _Reader:
                 f"{PREFIX}HOME is missing: expected the operator's layer in "
                 "production; `bezorgd init DIR` makes one"
             )
+        elif not (settings.home / "helpdesk.yaml").is_file():
+            self.wrong("HOME", "a folder with a helpdesk.yaml in production")
 
 
 def _read(reader: _Reader) -> Settings:
@@ -202,7 +213,7 @@ def _read(reader: _Reader) -> Settings:
         workers=reader.whole("WORKERS", default.workers, 1, 64),
         threads=reader.whole("THREADS", default.threads, 2, 1000),
         demo=reader.switch("DEMO", default=True),
-        mail_server=reader.text("MAIL_SERVER"),
+        mail_server=reader.mail_server(),
     )
 
 
