@@ -17,6 +17,7 @@ from assistant.lookup.resolver import Resolver
 from assistant.lookup.together import together
 from assistant.mail.spf import macro
 from assistant.mail.spf.budget import MAX_MX_HOSTS
+from assistant.mail.spf.matching import mail_hosts
 from assistant.mail.spf.names import is_askable
 from assistant.mail.spf.record import Mechanism, Modifier, Record, is_spf, parse
 
@@ -208,11 +209,17 @@ class _Walk:
             place = _Place(term=term.text, domain=name, path=parent.path)
         if not is_askable(place.domain):
             return place.branch(BranchState.ABSENT, "no name that the DNS can hold")
-        if term.name in {"include", "redirect"}:
+        return await self._asked(place, term.name)
+
+    async def _asked(self, place: _Place, name: str) -> Branch:
+        if name in {"include", "redirect"}:
             return await self._deeper(place)
-        if term.name == "mx":
+        if name == "mx":
             return await self._mx(place)
-        return await self._address(place, both=term.name == "a")
+        if name == "a":
+            return _closed(place, await self._addresses(place.domain))
+        query = Query(name=place.domain, type="A")  # exists, RFC 7208 §5.7
+        return _closed(place, await self.dns.lookup(query))
 
     async def _deeper(self, place: _Place) -> Branch:
         if place.domain in place.path:
@@ -225,21 +232,30 @@ class _Walk:
         )
         return await self.record(inner, answer)
 
-    async def _address(self, place: _Place, *, both: bool) -> Branch:
-        # RFC 7208 §5.3: `a` asks A or AAAA after the family of the sender, so a
-        # name is only sure to be void when it has neither. `exists` asks A (§5.7).
-        answer = await self.dns.lookup(Query(name=place.domain, type="A"))
-        if both and answer.status is Status.EMPTY:
-            answer = await self.dns.lookup(Query(name=place.domain, type="AAAA"))
-        return _closed(place, answer)
-
     async def _mx(self, place: _Place) -> Branch:
-        # RFC 7208 §5.4 and §4.6.4: more than ten hosts break the record.
+        # RFC 7208 §5.4; §4.6.4: more than ten hosts break the record, and a term
+        # is void once, whether it has no hosts or its hosts have no address.
         answer = await self.dns.lookup(Query(name=place.domain, type="MX"))
         if len(answer.records) > MAX_MX_HOSTS:
             problem = f"{len(answer.records)} mail hosts, {MAX_MX_HOSTS} are allowed"
             return place.branch(BranchState.BROKEN, problem)
+        hosts = mail_hosts(answer.text)
+        answers = await together(self._addresses(host) for host in hosts)
+        for host, one in zip(hosts, answers, strict=True):
+            if not one.known:
+                return place.branch(BranchState.UNREACHABLE, f"{host}: {one.reason}")
+            if one.status is not Status.FOUND and one.recorded:
+                problem = f"{host} has no address"
+                return place.branch(BranchState.OK, problem, void_names=(host,))
         return _closed(place, answer)
+
+    async def _addresses(self, name: str) -> Answer:
+        # RFC 7208 §5: A or AAAA is asked after the family of the sender, so a
+        # name is only sure to be void when it has neither.
+        answer = await self.dns.lookup(Query(name=name, type="A"))
+        if answer.status is Status.EMPTY:
+            return await self.dns.lookup(Query(name=name, type="AAAA"))
+        return answer
 
 
 def _closed(place: _Place, answer: Answer) -> Branch:

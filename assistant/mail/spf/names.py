@@ -25,10 +25,11 @@ def is_askable(name: str) -> bool:
     """Whether *name* fits the DNS: no empty label, none above 63 characters.
 
     RFC 7208 §4.3 and §4.8: such a name cannot be asked; a term that leads to one
-    does not match.
+    does not match. RFC 8616 §4 says so of what is not ASCII after expansion.
     """
     labels = name.split(".")
-    return len(name) <= MAX_NAME and all(0 < len(one) <= _MAX_LABEL for one in labels)
+    fits = len(name) <= MAX_NAME and all(0 < len(one) <= _MAX_LABEL for one in labels)
+    return fits and name.isascii()
 
 
 def checkable(text: str) -> str | None:
