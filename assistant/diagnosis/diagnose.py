@@ -78,8 +78,12 @@ def _without_echoes(found: list[Finding]) -> list[Finding]:
     codes = {finding.code for finding in found}
     if Code.DOMAIN_ABSENT in codes:
         return [one for one in found if one.code is Code.DOMAIN_ABSENT]
-    errors = {one.code for one in found if one.severity is Severity.ERROR}
-    return [one for one in found if one.code is not Code.ALL_WELL or not errors]
+    echoes = set()
+    if any(one.severity is Severity.ERROR for one in found):
+        echoes.add(Code.ALL_WELL)
+    if Code.DOMAIN_NEVER_SENDS in codes:
+        echoes.add(Code.SPF_OK)
+    return [one for one in found if one.code not in echoes]
 
 
 def _rank(finding: Finding) -> int:
@@ -93,7 +97,11 @@ def _cause(found: list[Finding], evidence: Evidence) -> Finding | None:
     weighing.sort(key=_rank)
     if weighing:
         return weighing[0]
-    return next((one for one in found if one.code is Code.ALL_WELL), None)
+    # Nothing explains this mail; what is wrong with the domain's other mail is
+    # still worth more than silence.
+    worst = [one for one in found if one.severity is Severity.ERROR]
+    well = [one for one in found if one.code is Code.ALL_WELL]
+    return next(iter([*worst, *well]), None)
 
 
 def _explains(finding: Finding, evidence: Evidence) -> bool:

@@ -32,19 +32,22 @@ def drop(record: str, useless: Callable[[str], bool]) -> str:
     return " ".join([version, *(word for word in words if not useless(word))])
 
 
-def join(records: Iterable[str]) -> str:
-    """One record of several: every term once, in order, and the softest `all`.
+def join(records: Iterable[str], *, ruling: Iterable[str]) -> str:
+    """One record of several: every term once, in order, and one `all`.
 
-    The softest one, since two records never refused anything (permerror): a
-    merged record must not refuse what one of the owners let through.
+    Args:
+        records: All of them, in the order in which their terms are to stand.
+        ruling: Those whose `all` counts. The softest of theirs is kept, since
+            two records never refused anything (permerror): a merged record must
+            not refuse what one of the owner's let through.
     """
     words: list[str] = []
-    ends: list[str] = []
     for record in records:
         for word in record.split()[1:]:
-            same = word.lower() in (one.lower() for one in words + ends)
-            if not same:
-                (ends if _ends(word) else words).append(word)
+            told = word.lower() in (one.lower() for one in words)
+            if not _ends(word) and not told:
+                words.append(word)
+    ends = [word for record in ruling for word in record.split()[1:] if _ends(word)]
     return " ".join([VERSION, *words, *_last(ends)])
 
 

@@ -9,6 +9,7 @@ from types import ModuleType
 from assistant.checks.evidence import Evidence
 from assistant.diagnosis.codes import CATALOGUE, Code, Severity, Topic
 from assistant.diagnosis.finding import Diagnosis, Finding
+from assistant.knowledge.guide import Service
 from assistant.knowledge.shelf import Shelf
 from assistant.lookup.resolver import Resolver
 from assistant.remedies import dkim, dmarc, paths, spf
@@ -75,8 +76,11 @@ async def prescribe(
     seen = simulation.evidence if simulation else evidence
     ways = await other_ways(diagnosis, evidence, seen, draft, shelf, dns)
     proof = simulation.proof if simulation else None
-    if proof is not None and unknowns and proof.outcome is Outcome.PROVEN:
-        proof = replace(proof, outcome=Outcome.OPEN)
+    if proof is not None and proof.outcome is Outcome.PROVEN:
+        # A web server may send from another address than it is visited at.
+        guessed = any(one.sends_from_website for one in _services(evidence, shelf))
+        if unknowns or guessed:
+            proof = replace(proof, outcome=Outcome.OPEN)
     return Prescription(
         remedies=remedies,
         changes=draft.changes,
@@ -84,6 +88,10 @@ async def prescribe(
         alternatives=ways,
         proof=proof or (_open(diagnosis) if unknowns else None),
     )
+
+
+def _services(evidence: Evidence, shelf: Shelf) -> tuple[Service, ...]:
+    return tuple(shelf.service(one) for one in evidence.subject.services)
 
 
 def _open(diagnosis: Diagnosis) -> Proof:

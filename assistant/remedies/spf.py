@@ -41,8 +41,11 @@ def spf_two_records(
     domain = evidence.subject.domain
     texts = draft.at(domain, "TXT")
     records = [text for text in texts if is_spf(text)]
+    own = [text for text in records if not _was_pasted(text, evidence, shelf)]
+    own = own or records
+    ordered = [*own, *(text for text in records if text not in own)]
     rest = tuple(text for text in texts if not is_spf(text))
-    return draft.put(domain, "TXT", (merge.join(records), *rest))
+    return draft.put(domain, "TXT", (merge.join(ordered, ruling=own), *rest))
 
 
 def spf_broken(
@@ -176,6 +179,21 @@ def _passes_for_nobody(branch: Branch, shelf: Shelf) -> bool:
     services = shelf.by_include(branch.domain)
     never = all(one.spf.aligns is Aligns.NEVER for one in services)
     return branch.state is BranchState.OK and bool(services) and never
+
+
+def _was_pasted(record: str, evidence: Evidence, shelf: Shelf) -> bool:
+    """Whether a record is a line that a service's maker prints, and nothing more.
+
+    Its `all` is then the maker's example, not the owner's decision.
+    """
+    hosts = [
+        _bare(word).removeprefix("include:")
+        for word in record.split()[1:]
+        if _bare(word) != "all"
+    ]
+    owners = [shelf.by_include(host) for host in hosts]
+    ids = {service.id for found in owners for service in found}
+    return bool(hosts) and all(owners) and evidence.mx.mailbox not in ids
 
 
 def _bare(word: str) -> str:
