@@ -1,0 +1,91 @@
+"""From a stored turn to what its page draws of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from assistant.replies.reply import Card, Chip, Choice, Fold, Part
+from assistant.store.turns import StoredTurn
+from assistant.web.difference import Run, difference
+from assistant.web.reception import reception
+from assistant.web.words import Words
+from assistant.wiring import in_demo_world
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """One turn as the page shows it.
+
+    `body` are the parts that are read, `after` those that open on demand below
+    the choices. `world` is demo or live where something was measured.
+    """
+
+    id: str
+    question: str
+    at: str
+    words: Words
+    answered: bool
+    stale: bool
+    world: str | None = None
+    body: tuple[Part, ...] = ()
+    after: tuple[Part, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    chips: tuple[Chip, ...] = ()
+
+
+def draw(stored: StoredTurn, fallback: str, *, last: bool) -> Drawn:
+    """Draw one turn; choices are only offered under the last."""
+    here = reception()
+    turn = stored.turn
+    reply = None if turn is None else turn.reply
+    language = fallback if reply is None else reply.language
+    body, after = split(() if reply is None else reply.parts)
+    return Drawn(
+        id=stored.id,
+        question=stored.question.text,
+        at=clock(stored.asked_at, here.helpdesk.time_zone),
+        words=here.words.get(language, here.words[fallback]),
+        answered=reply is not None,
+        stale=stored.stale,
+        world=None
+        if turn is None or turn.evidence is None
+        else world(turn.evidence.subject.domain, demo=here.settings.demo),
+        body=body,
+        after=after,
+        choices=() if reply is None or not last else reply.choices,
+        chips=() if reply is None else reply.chips,
+    )
+
+
+def split(parts: tuple[Part, ...]) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+    """Part what is read from the folds at the end."""
+    end = len(parts)
+    while end and isinstance(parts[end - 1], Fold):
+        end -= 1
+    return parts[:end], parts[end:]
+
+
+def world(domain: str, *, demo: bool) -> str:
+    """Which DNS was measured."""
+    return "demo" if demo and in_demo_world(domain) else "live"
+
+
+def clock(moment: datetime, zone: str) -> str:
+    """The time of day at the helpdesk."""
+    return moment.astimezone(ZoneInfo(zone)).strftime("%H:%M")
+
+
+def kind(part: Part) -> str:
+    """The name of the macro that draws a part."""
+    return type(part).__name__.lower()
+
+
+def marked(card: Card) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
+    """Both sides of a card, with what differs marked."""
+    if card.before is None or card.action != "replace":
+        plain = Run(text=card.value, changed=False)
+        before = () if card.before is None else (Run(text=card.before, changed=False),)
+        return before, (plain,)
+    return difference(card.before, card.value)

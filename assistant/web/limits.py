@@ -1,0 +1,65 @@
+"""Who may post here, how often, and what a browser may do with our pages."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Flask, Response, abort, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+
+POSTS = "40 per minute; 400 per hour"
+"""Per address; a person who types does not come near it."""
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    # Not no-referrer: browsers then send "Origin: null" with our own forms.
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+}
+
+
+def install(app: Flask, pages: Blueprint, posts: str = POSTS) -> None:
+    """Put the guard at the door; call it before the pages are registered."""
+    limiter = Limiter(get_remote_address, app=app, storage_uri="memory://")
+    limiter.limit(posts, methods=["POST"])(pages)
+    app.before_request(refuse_foreign_posts)
+    app.after_request(add_headers)
+
+
+def refuse_foreign_posts() -> None:
+    """Refuse a form that another site sent in our visitor's name.
+
+    The browser says where a request comes from: Sec-Fetch-Site, and Origin where
+    it is too old for that. What says neither is no browser, and carries no
+    visitor's cookie. So no token is needed, and none can expire under a text.
+    """
+    if request.method in ("GET", "HEAD", "OPTIONS"):
+        return
+    site = request.headers.get("Sec-Fetch-Site")
+    origin = request.headers.get("Origin")
+    if site is not None:
+        ours = site in ("same-origin", "none")
+    else:
+        ours = origin is None or urlsplit(origin).netloc == request.host
+    if not ours:
+        abort(403)
+
+
+def add_headers(response: Response) -> Response:
+    """Say what a browser may do, on every answer."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    if request.endpoint not in ("static", "look.stylesheet", "look.logo"):
+        response.headers.setdefault("Cache-Control", "no-store")
+    return response

@@ -1,0 +1,51 @@
+"""What gives the pages their look: one stylesheet, and the operator's logo."""
+
+from __future__ import annotations
+
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from flask import Blueprint, Response, abort, request, send_from_directory
+
+from assistant.web import colour
+from assistant.web.reception import reception
+
+STATIC = Path(__file__).resolve().parent / "static"
+YEAR_S = 31_536_000
+
+pages = Blueprint("look", __name__)
+
+
+@cache
+def sheet(accent: str) -> bytes:
+    """The stylesheet in one helpdesk's colour."""
+    drawn = (STATIC / "chat.css").read_bytes()
+    return drawn + b"\n" + colour.tokens(accent).encode()
+
+
+@cache
+def version(name: str, accent: str = "") -> str:
+    """A name for what a file holds, so that browsers may keep it for long."""
+    held = sheet(accent) if name == "chat.css" else (STATIC / name).read_bytes()
+    return sha256(held).hexdigest()[:12]
+
+
+@pages.get("/chat.css")
+def stylesheet() -> Response:
+    """One file, though the accent is the operator's."""
+    response = Response(sheet(reception().helpdesk.accent), mimetype="text/css")
+    response.add_etag()
+    response.cache_control.public = True
+    response.cache_control.max_age = YEAR_S
+    response.make_conditional(request)
+    return response
+
+
+@pages.get("/logo")
+def logo() -> Response:
+    """The operator's logo, out of the operator's layer and nowhere else."""
+    home, name = reception().settings.home, reception().helpdesk.logo
+    if home is None or name is None:
+        abort(404)
+    return send_from_directory(home.resolve(), name, max_age=3600)

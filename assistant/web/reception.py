@@ -1,0 +1,92 @@
+"""What every page needs within reach, and who is standing before us."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from flask import Flask, Response, current_app, request
+from itsdangerous import BadSignature, URLSafeSerializer
+
+from assistant.desk import Desk
+from assistant.knowledge.guide import Helpdesk
+from assistant.settings import Settings
+from assistant.store.turns import Store
+from assistant.web.answering import Answering
+from assistant.web.words import Words
+
+COOKIE = "bezorgd"
+DAY_S = 86_400
+_NAME = "bezorgd"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reception:
+    """The parts behind the pages, chosen once at the start."""
+
+    settings: Settings
+    desk: Desk
+    store: Store
+    answering: Answering
+    words: Mapping[str, Words]
+    signer: URLSafeSerializer
+
+    @property
+    def helpdesk(self) -> Helpdesk:
+        """Whose helpdesk this is."""
+        return self.desk.shelf.helpdesk
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that the helpdesk speaks and the page has words for."""
+        spoken = tuple(one for one in self.helpdesk.languages if one in self.words)
+        return spoken or ("nl",)
+
+    @property
+    def patience_s(self) -> float:
+        """How long a request waits for an answer before it says "look again"."""
+        return self.settings.deadline_s * 2 + 4
+
+    def conversation(self) -> str | None:
+        """The conversation of the cookie, if it is one that we signed."""
+        given = request.cookies.get(COOKIE)
+        if given is None:
+            return None
+        try:
+            conversation = self.signer.loads(given)
+        except BadSignature:
+            return None
+        return conversation if isinstance(conversation, str) else None
+
+    def remember(self, response: Response, conversation: str) -> None:
+        """Let the browser find its conversation again."""
+        response.set_cookie(
+            COOKIE,
+            self.signer.dumps(conversation),
+            max_age=self.helpdesk.keep_conversations_days * DAY_S,
+            httponly=True,
+            samesite="Lax",
+            secure=request.is_secure,
+        )
+
+
+def signer(secret: str) -> URLSafeSerializer:
+    """What signs the cookie."""
+    return URLSafeSerializer(secret, salt="conversation")
+
+
+def install(app: Flask, parts: Reception) -> None:
+    """Give an application its reception."""
+    app.extensions[_NAME] = parts
+
+
+def reception() -> Reception:
+    """The reception of the application that serves this request."""
+    return cast("Reception", current_app.extensions[_NAME])
+
+
+def new_turn() -> str:
+    """A turn's id, made with a form and stored nowhere until it is sent."""
+    return secrets.token_urlsafe(12)

@@ -1,0 +1,82 @@
+"""The page's own words: buttons, labels and notices, one file a language.
+
+What a reply says stands in templates/replies; here is only what surrounds it.
+To add a language, lay a file beside the others in translations/.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+from werkzeug.datastructures import LanguageAccept
+
+from assistant.errors import TextError
+
+FOLDER = Path(__file__).resolve().parent / "translations"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Every word of the page in one language; an unknown one is an error."""
+
+    language: str
+    texts: Mapping[str, str]
+
+    def __call__(self, name: str, /, **facts: object) -> str:
+        """Give one text, with its facts filled in."""
+        if name not in self.texts:
+            raise TextError(f"no word {name!r} in {self.language}")
+        return self.texts[name].format(**facts) if facts else self.texts[name]
+
+    def has(self, name: str) -> bool:
+        """Whether there is such a text."""
+        return name in self.texts
+
+    def span(self, seconds: int) -> str:
+        """A time to live as people say it: "1 uur", "5 minuten"."""
+        for unit, length in (("day", 86_400), ("hour", 3600), ("minute", 60)):
+            if seconds >= length and seconds % length == 0:
+                count = seconds // length
+                return self(unit if count == 1 else unit + "s", count=count)
+        return self("seconds", count=seconds)
+
+
+def load(folder: Path = FOLDER) -> Mapping[str, Words]:
+    """Read every language; all of them must know the same words.
+
+    Raises:
+        TextError: When a language lacks a word that another has.
+    """
+    found = {
+        file.stem: Words(
+            language=file.stem, texts=yaml.safe_load(file.read_text(encoding="utf-8"))
+        )
+        for file in sorted(folder.glob("*.yaml"))
+    }
+    every = {name for words in found.values() for name in words.texts}
+    for words in found.values():
+        if missing := sorted(every - set(words.texts)):
+            raise TextError(f"translations/{words.language}.yaml lacks {missing}")
+    return found
+
+
+def choose(
+    languages: Iterable[str],
+    *,
+    asked: str | None,
+    spoken: str | None,
+    accepted: LanguageAccept,
+) -> str:
+    """The language of a page.
+
+    What the reader pressed goes first, then the one the conversation is in,
+    then what the browser asks for, then the helpdesk's own.
+    """
+    offered = tuple(languages)
+    for wish in (asked, spoken):
+        if wish in offered:
+            return wish
+    return accepted.best_match(offered) or offered[0]
