@@ -1,0 +1,74 @@
+# Each of these works as the first command in a fresh clone.
+#   make run    serve on http://127.0.0.1:8000
+#   make test   every test, with each room's share of the time and the coverage
+#   make check  lint, types, walls, spelling
+#   make soak   the tests at the full numbers
+#   make bench  how fast it is
+#   make lock   resolve the dependencies anew
+
+PYTHON ?= python3
+BIN = .venv/bin
+PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
+PYTEST = PYTHONPATH=tests $(BIN)/python -m pytest -p room_times --quiet
+COVERED = 90
+
+.PHONY: run test check soak bench lock tools vectors
+
+run: .venv/run.stamp
+	@exec $(BIN)/bezorgd serve
+
+check: .venv/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/codespell
+
+test: .venv/dev.stamp tools vectors
+	$(PYTEST) -m "not live and not soak" --cov --cov-report=term:skip-covered \
+		--cov-fail-under=$(COVERED) tests
+
+soak: .venv/dev.stamp tools vectors
+	$(PYTEST) -m "not live" --durations=20 tests
+
+bench: .venv/dev.stamp
+	$(PYTEST) -m "not live" --capture=no tests/bench
+
+lock: .venv/dev.stamp
+	$(LOCK) --group build --output-file requirements/run.lock
+	$(LOCK) --group dev --output-file requirements/dev.lock
+
+LOCK = $(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes \
+	--no-emit-index-url --no-header pyproject.toml
+
+# The project itself is built with the locked hatchling, so that nothing is
+# installed that no lock names.
+.venv/run.stamp: requirements/run.lock pyproject.toml | .venv
+	$(PIP) install --require-hashes --requirement requirements/run.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/dev.stamp: requirements/dev.lock pyproject.toml | .venv
+	$(PIP) install --require-hashes --requirement requirements/dev.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Python 3.11 or later is needed: make PYTHON=python3.11 ..."; exit 1; }
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; \
+		echo "Python's venv is needed: apt-get install python3-venv"; exit 1; }
+
+# What the tests need beside Python: a browser and a name server.
+tools:
+	@missing=""; PATH="$$PATH:/usr/sbin"; \
+	command -v chromium >/dev/null || missing="$$missing chromium"; \
+	command -v nsd >/dev/null || missing="$$missing nsd"; \
+	test -z "$$missing" && exit 0; \
+	install="apt-get install --yes --no-install-recommends$$missing"; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; \
+	then apt-get update && DEBIAN_FRONTEND=noninteractive $$install; \
+	else echo "The tests need$$missing: sudo $$install"; exit 1; fi
+
+vectors: .venv/dev.stamp
+	@$(BIN)/python tests/rfc/fetch.py
