@@ -184,5 +184,5 @@ def weigh(path: Path, dmarc: DmarcFacts) -> PathOutcome:
     found = dmarc.discovery.walk
     if found.problem == "unreachable":
         return PathOutcome.UNKNOWN
-    refused = found.policy in STOPS
+    refused = found.effective in STOPS  # t=y asks for one step less
     return PathOutcome.REFUSED if refused else PathOutcome.ACCEPTED_NOT_ALIGNED

@@ -9,6 +9,7 @@ from assistant.diagnosis.codes import Code
 from assistant.diagnosis.finding import Details, Finding
 from assistant.knowledge.shelf import Shelf
 from assistant.lookup.answer import Status
+from assistant.mail.dmarc.discover import Found
 
 
 def dmarc_missing(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
@@ -35,7 +36,7 @@ def dmarc_two_records(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
     found, domain = evidence.dmarc.discovery.walk, evidence.subject.domain
     if found.problem == "several":
         details: Details = {"domain": domain, "count": len(found.several)}
-        at = found.found_at or f"_dmarc.{domain}"
+        at = place(found, domain)
         yield Finding(code=Code.DMARC_TWO_RECORDS, at=at, details=details)
 
 
@@ -45,10 +46,10 @@ def dmarc_broken(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
     if found.problem == "broken":
         details: Details = {
             "domain": domain,
-            "record": found.text or "",
-            "expected": found.broken or "",
+            "record": found.broken or "",
+            "expected": found.why,
         }
-        at = found.found_at or f"_dmarc.{domain}"
+        at = place(found, domain)
         yield Finding(code=Code.DMARC_BROKEN, at=at, details=details)
 
 
@@ -56,10 +57,15 @@ def dmarc_ok(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
     """A valid record is in force."""
     found, domain = evidence.dmarc.discovery.walk, evidence.subject.domain
     if found.record is not None and found.problem is None:
-        at = found.found_at or f"_dmarc.{domain}"
+        at = place(found, domain)
         details: Details = {
             "domain": domain,
             "policy": found.policy or "none",
             "found_at": at,
         }
         yield Finding(code=Code.DMARC_OK, at=at, details=details)
+
+
+def place(found: Found, domain: str) -> str:
+    """The name in the DNS where the record stands, or should stand."""
+    return f"_dmarc.{found.found_at or domain}"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from assistant.checks.evidence import HELPDESK, Evidence, Path, PathOutcome
 from assistant.checks.maker import is_thin
 from assistant.diagnosis.codes import Code
+from assistant.diagnosis.dmarc import place
 from assistant.diagnosis.finding import Details, Finding
 from assistant.knowledge.shelf import Shelf
 
@@ -22,7 +23,7 @@ def dmarc_blocks_service(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
                 "policy": found.policy or "",
                 "found_at": found.found_at or "",
             }
-            at = found.found_at or f"_dmarc.{domain}"
+            at = place(found, domain)
             yield Finding(code=Code.DMARC_BLOCKS_SERVICE, at=at, details=details)
 
 
