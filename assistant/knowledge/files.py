@@ -136,5 +136,6 @@ def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        message = f"{path.name}:1: found bytes that are no UTF-8, expected UTF-8"
+        file = f"{path.parent.name}/{path.name}"
+        message = f"{file}:1: found bytes that are no UTF-8, expected UTF-8"
         raise GuideError([message]) from error
