@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from assistant.diagnosis.finding import Diagnosis
 from assistant.dialogue.moves import Move
@@ -23,5 +23,5 @@ class Conversation:
     """The exchanges so far and what they told."""
 
     id: str
-    known: Known = Known()
+    known: Known = field(default_factory=Known)
     exchanges: tuple[Exchange, ...] = ()

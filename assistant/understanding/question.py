@@ -92,7 +92,7 @@ class Understanding:
     `candidates` are the ids between which the text leaves a choice (two names
     that lie too close, or two services named); then `known.services` is left as
     it was. `bad_name` is what stood where a domain was meant and is none.
-    `score` is 0–100: how sure the best of service and topic is.
+    `score` is 0 to 100: how sure the best of service and topic is.
     """
 
     question: Question

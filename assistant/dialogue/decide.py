@@ -1,0 +1,203 @@
+"""What to do next: a table of (stage, event) → move.
+
+`EVENTS` reads from top to bottom and the first that is so is the turn's event;
+`TABLE` says what to do with it. Two questions back in a row are the most: then a
+person takes over, with everything that is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from assistant.dialogue.conversation import Conversation
+from assistant.dialogue.moves import (
+    Ask,
+    Close,
+    Decline,
+    Examine,
+    Explain,
+    HandOver,
+    Move,
+)
+from assistant.understanding.question import Problem, Slot, Understanding
+
+QUESTIONS_IN_A_ROW = 2
+MOST_OPTIONS = 5
+FREE_MAIL_TOPIC = "free-mail-sender"
+MAIN_PROBLEMS = (
+    Problem.SPAM, Problem.NOT_RECEIVED, Problem.REJECTED, Problem.SETUP_QUESTION,
+    Problem.SENDER_SHOWN_WRONG,
+)  # fmt: skip
+_NEED_A_LOOK = frozenset(
+    {
+        Problem.SPAM, Problem.REJECTED, Problem.NOT_SENT, Problem.NOT_RECEIVED,
+        Problem.SENDER_SHOWN_WRONG, Problem.SETUP_QUESTION,
+    }
+)  # fmt: skip
+_HOW_TO = frozenset(
+    {Problem.DNS_HOW, Problem.HEADER_HOW, Problem.SMTP_HOW, Problem.EXPLAIN_CONCEPT}
+)
+
+
+class Stage(StrEnum):
+    """Where the conversation stands."""
+
+    NEW = "new"
+    ASKED = "asked"  # the last move was a question back
+    LOOKED = "looked"  # examined at least once
+    WITH_PERSON = "with-person"  # handed over
+
+
+class Event(StrEnum):
+    """What this message brings."""
+
+    RUDE = "rude"
+    FOREIGN = "foreign"
+    THANKFUL = "thankful"
+    WANTS_PERSON = "wants-person"
+    PERMITS = "permits"
+    WANTS_CHANGE = "wants-change"
+    FREE_ADDRESS = "free-address"
+    CHOICE = "choice"
+    CAN_LOOK = "can-look"
+    BAD_NAME = "bad-name"
+    HOW_TO = "how-to"
+    LACKS_DOMAIN = "lacks-domain"
+    LACKS_PROBLEM = "lacks-problem"
+
+
+def decide(understanding: Understanding, conversation: Conversation) -> Move:
+    """Choose the move for this turn."""
+    stage = stage_of(conversation)
+    event = event_of(understanding, conversation)
+    row = TABLE.get((stage, event)) or TABLE[None, event]
+    move = row(understanding, conversation)
+    if isinstance(move, Ask) and _asked_in_a_row(conversation) >= QUESTIONS_IN_A_ROW:
+        return HandOver(reason="not-understood")
+    return move
+
+
+def stage_of(conversation: Conversation) -> Stage:
+    """Tell where the conversation stands."""
+    if not conversation.exchanges:
+        return Stage.NEW
+    last = conversation.exchanges[-1].move
+    if isinstance(last, HandOver):
+        return Stage.WITH_PERSON
+    if isinstance(last, Ask):
+        return Stage.ASKED
+    return Stage.LOOKED if _looked(conversation) else Stage.NEW
+
+
+def event_of(understanding: Understanding, conversation: Conversation) -> Event:
+    """Tell what this message brings."""
+    return next(event for event, is_so in EVENTS if is_so(understanding, conversation))
+
+
+def _permits(u: Understanding, c: Conversation) -> bool:
+    asked = c.known.asked[-1:] == (Slot.PERMISSION,)
+    return asked and u.affirmed is True and u.problem is Problem.UNCLEAR
+
+
+def _free_address(u: Understanding, _: Conversation) -> bool:
+    lone = u.known.address is not None and u.known.domain is None
+    asks = u.problem in _NEED_A_LOOK or u.problem is Problem.UNCLEAR
+    return lone and asks and u.bad_name is None
+
+
+def _lacks_domain(u: Understanding, _: Conversation) -> bool:
+    if u.known.domain is not None:
+        return False
+    told = u.problem in _NEED_A_LOOK or u.problem is Problem.RECHECK
+    return told or (u.problem is Problem.UNCLEAR and u.known.problem in _NEED_A_LOOK)
+
+
+Is = Callable[[Understanding, Conversation], bool]
+EVENTS: tuple[tuple[Event, Is], ...] = (
+    (Event.RUDE, lambda u, _: u.problem is Problem.ABUSE),
+    (Event.FOREIGN, lambda u, _: u.problem is Problem.OUT_OF_SCOPE),
+    (Event.THANKFUL, lambda u, _: u.problem is Problem.THANKS),
+    (Event.WANTS_PERSON, lambda u, _: u.problem is Problem.HANDOVER),
+    (Event.PERMITS, _permits),
+    (Event.CHOICE, lambda u, _: bool(u.candidates)),
+    (Event.WANTS_CHANGE, lambda u, _: u.problem is Problem.CHANGE_REQUEST),
+    (Event.FREE_ADDRESS, _free_address),
+    (Event.CAN_LOOK, lambda u, _: u.subject is not None),
+    (Event.BAD_NAME, lambda u, _: u.bad_name is not None),
+    (Event.HOW_TO, lambda u, _: u.problem in _HOW_TO),
+    (Event.LACKS_DOMAIN, _lacks_domain),
+    (Event.LACKS_PROBLEM, lambda _u, _c: True),
+)
+
+
+def _look(u: Understanding, _: Conversation) -> Move:
+    return Examine(subject=u.subject) if u.subject else _ask_domain(u, _)
+
+
+def _ask_domain(u: Understanding, _: Conversation) -> Move:
+    return Ask(slot=Slot.DOMAIN, because="bad-domain" if u.bad_name else "")
+
+
+def _ask_problem(u: Understanding, _: Conversation) -> Move:
+    nearest = u.topics[:MOST_OPTIONS]
+    problems = tuple(problem.value for problem in MAIN_PROBLEMS)
+    return Ask(slot=Slot.PROBLEM, options=nearest or problems)
+
+
+def _ask_which(u: Understanding, _: Conversation) -> Move:
+    return Ask(slot=Slot.SERVICE, options=u.candidates[:MOST_OPTIONS])
+
+
+def _explain(u: Understanding, c: Conversation) -> Move:
+    topic = u.topic or (u.topics[0] if u.topics else None)
+    service = u.services[0] if u.services else None
+    if topic is None and service is None:
+        return _ask_problem(u, c)
+    return Explain(topic=topic, service=service)
+
+
+def _change(u: Understanding, c: Conversation) -> Move:
+    """Look before a person changes anything, so that he gets proven records."""
+    if u.known.domain is None:
+        return _ask_domain(u, c)
+    if u.subject is not None and not _looked(c):
+        return Examine(subject=u.subject)
+    return HandOver(reason="change-request")
+
+
+def _row(move: Move) -> Callable[[Understanding, Conversation], Move]:
+    return lambda _u, _c: move
+
+
+# None: in every stage that has no row of its own.
+TABLE: dict[tuple[Stage | None, Event], Callable[[Understanding, Conversation], Move]]
+TABLE = {
+    (None, Event.RUDE): _row(Decline(reason="abuse")),
+    (None, Event.FOREIGN): _row(Decline(reason="out-of-scope")),
+    (None, Event.THANKFUL): _row(Close()),
+    (None, Event.WANTS_PERSON): _row(HandOver(reason="asked-for")),
+    (None, Event.PERMITS): _row(HandOver(reason="change-request")),
+    (None, Event.CHOICE): _ask_which,
+    (None, Event.WANTS_CHANGE): _change,
+    (None, Event.FREE_ADDRESS): _row(Explain(topic=FREE_MAIL_TOPIC)),
+    (None, Event.CAN_LOOK): _look,
+    (None, Event.BAD_NAME): _ask_domain,
+    (None, Event.HOW_TO): _explain,
+    (None, Event.LACKS_DOMAIN): _ask_domain,
+    (None, Event.LACKS_PROBLEM): _ask_problem,
+    (Stage.WITH_PERSON, Event.LACKS_PROBLEM): _row(HandOver(reason="not-understood")),
+}
+
+
+def _looked(conversation: Conversation) -> bool:
+    return any(isinstance(x.move, Examine) for x in conversation.exchanges)
+
+
+def _asked_in_a_row(conversation: Conversation) -> int:
+    count = 0
+    for exchange in reversed(conversation.exchanges):
+        if not isinstance(exchange.move, Ask):
+            break
+        count += 1
+    return count

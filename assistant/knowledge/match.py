@@ -1,0 +1,172 @@
+"""The words of the customer, matched to services and topics.
+
+Names go in layers (spelling, sound, edits), because one scorer over whole
+sentences answers every question about something. A weak name, one that is an
+ordinary word, counts only with words around it that make it a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.knowledge.names import Found, Names
+from assistant.knowledge.ordinary import (
+    FUNCTION_WORDS,
+    NAMING_WORDS,
+    ORDINARY_WORDS,
+    TRADE_WORDS,
+)
+from assistant.knowledge.phrases import Phrases
+from assistant.knowledge.shelf import Shelf
+from assistant.knowledge.words import (
+    SCANNED_CHARACTERS,
+    Token,
+    blank,
+    squeeze,
+    stem,
+    tokens,
+)
+
+LONGEST_WINDOW = 3  # words; "send in blue"
+LONGEST_NAME = 32  # letters
+
+_HOST = re.compile(r"(?i)(https?://|@)([a-z0-9.-]{3,253})")
+_DOTTED = re.compile(r"^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One id that the text may mean; `start` and `end` count characters from 0.
+
+    Hits with one and the same place leave a choice. `score` is 0 to 100.
+    """
+
+    id: str
+    score: int
+    start: int
+    end: int
+    exact: bool
+
+
+class Matcher:
+    """Finds services and topics in text; made once, asked often."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        """Arrange what *shelf* holds."""
+        self._names = Names(shelf.services.values())
+        self._phrases = Phrases(shelf.topics.values())
+        self.own_domains = frozenset(_own_domains(shelf)) | set(self._names.homes)
+
+    def services(self, text: str) -> tuple[Hit, ...]:
+        """Find the services named in *text*, in the order of the text."""
+        found = [
+            Hit(id=id_, score=100, start=match.start(2), end=match.end(2), exact=True)
+            for match in _HOST.finditer(text[:SCANNED_CHARACTERS])
+            if (id_ := self._names.at_home(match.group(2)))
+            and not (match.group(1) == "@" and id_ in self._names.mailboxes)
+        ]
+        words = tokens(blank(text))
+        taken = [False] * len(words)
+        for search in (self._spelled, self._near):
+            for size in range(LONGEST_WINDOW, 0, -1):
+                for first in range(len(words) - size + 1):
+                    last = first + size
+                    if any(taken[first:last]):
+                        continue
+                    for name in search(words, first, last):
+                        taken[first:last] = [True] * size
+                        found.append(_hit(name, words[first], words[last - 1]))
+        return tuple(sorted(found, key=lambda hit: (hit.start, -hit.score, hit.id)))
+
+    def topics(self, text: str, language: str) -> tuple[Hit, ...]:
+        """Rank the topics that *text* may be about, best first."""
+        words = [word.text for word in tokens(blank(text))]
+        return tuple(
+            Hit(id=id_, score=score, start=0, end=len(text), exact=False)
+            for id_, score in self._phrases.rank(words, language)
+        )
+
+    def is_a_services_own(self, domain: str) -> bool:
+        """Tell whether *domain* is, or lies under, a service's own."""
+        parts = domain.split(".")
+        return any(".".join(parts[n:]) in self.own_domains for n in range(len(parts)))
+
+    def _spelled(
+        self, words: Sequence[Token], first: int, last: int
+    ) -> tuple[Found, ...]:
+        window = words[first:last]
+        text = "".join(word.text for word in window)
+        if len(text) > LONGEST_NAME:
+            return ()
+        found = self._names.spelled(squeeze(text))
+        if not found:
+            if last - first == 1 and _DOTTED.match(text):
+                home = self._names.at_home(text)
+                return (Found(id=home, score=100, exact=True),) if home else ()
+            return ()
+        strong = tuple(name for name in found if not name.weak)
+        if strong:
+            best = max(name.score for name in strong)
+            return tuple(name for name in strong if name.score == best)
+        return found if _named(words, first, last) else ()
+
+    def _near(self, words: Sequence[Token], first: int, last: int) -> tuple[Found, ...]:
+        window = words[first:last]
+        if any(_is_ordinary(word.text) for word in window):
+            return ()
+        text = "".join(word.text for word in window)
+        if len(text) > LONGEST_NAME or _DOTTED.match(text) or not text[0].isalpha():
+            return ()
+        return self._names.near(squeeze(text))
+
+
+@lru_cache(maxsize=16384)
+def _is_ordinary(word: str) -> bool:
+    """Whether the word, or its stem, is no part of a mistyped name."""
+    if word in FUNCTION_WORDS or word in ORDINARY_WORDS:
+        return True
+    return word.isalpha() and stem(word, "nl") in ORDINARY_WORDS
+
+
+def _named(words: Sequence[Token], first: int, last: int) -> bool:
+    """Whether the words around make an ordinary word a name."""
+    before = words[first - 1].text if first else ""
+    after = words[last].text if last < len(words) else ""
+    if before in NAMING_WORDS or after in {"online", "software", "app"}:
+        around = {word.text for word in (*words[:first], *words[last:])}
+        return not around.isdisjoint(TRADE_WORDS)
+    return after in TRADE_WORDS or before in TRADE_WORDS
+
+
+def _hit(name: Found, first: Token, last: Token) -> Hit:
+    return Hit(
+        id=name.id,
+        score=name.score,
+        start=first.start,
+        end=last.end,
+        exact=name.exact,
+    )
+
+
+def _own_domains(shelf: Shelf) -> set[str]:
+    found = set()
+    for service in shelf.services.values():
+        prints = service.fingerprints
+        hosts = [
+            *prints.return_paths,
+            *prints.dkim_domains,
+            *prints.message_id_domains,
+            *prints.received_hosts,
+            *prints.mx_suffixes,
+            *service.spf.candidates,
+            service.spf.include or "",
+        ]
+        for host in hosts:
+            bare = host.casefold().removeprefix("*.").strip(".")
+            labels = bare.split(".")
+            if len(labels) > 1:
+                found.add(".".join(labels[-2:]) if len(labels) > 2 else bare)  # noqa: PLR2004 two labels are a maker's domain
+    return found

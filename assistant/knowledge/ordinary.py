@@ -1,0 +1,69 @@
+"""Ordinary words: they join no name, and are a name only where the context says so.
+
+"Exact wat ik zocht" names no bookkeeping program, and "boekhouden is lastig" no
+website. A name that stands here counts when the words around it make it one.
+"""
+
+from __future__ import annotations
+
+from assistant.knowledge.words import word_set
+
+FUNCTION_WORDS = word_set(
+    """
+    de het een en of ik je jij u we wij ze zij hij mijn mn uw onze ons jullie hun hen
+    van voor naar met via uit vanuit vanaf op in aan bij door over om te er is zijn
+    was
+    wordt word worden ben heb hebt heeft hebben had kan kunt kunnen kun wil wilt
+    willen
+    moet moeten mag dan dat dit die deze niet geen wel ook nog maar als al toch want
+    zo
+    wat wie waar hoe welke wanneer waarom hier daar iets niets niks alle alles iemand
+    the a an and or i you he she it they my our your their his its of for to from with
+    through at on by about is are was were be been am have has had can could will
+    would
+    should do does did don't doesn't not no but if that this these those what who
+    where
+    how which when why here there so me us them as in out up into
+    """
+)
+
+ORDINARY_WORDS = word_set(
+    """
+    ac activeren adres afspraken app apps beehive bericht berichten bestelling bezorgd
+    billet bird bol boekhouden boekhouder boekhouding boekhoudprogramma bravo cal
+    campagne campagnes campaign campaigns cmail concept contact contract copernicus
+    customer customers dexter domain domein dns eenvoudig email emails e-mail e-mails
+    engine exact exacte exactly factuur facturen factureren fact facts fin formulier
+    formulieren front gecko gekko gmail google header hetzelfde host hosting hotmail
+    huddle icloud in inbox include informer informeren intercom invoice invoices
+    invoicing
+    kit klant klanten laatste lapasta lijst list live mail mailbox mailbus mailen
+    mailer
+    mailgroep mailing mailinglijst mailings mailin mailt mailtje mailtjes mailserver
+    mails mailtje markt market marketing mark magenta magneto mijndomein molly mss
+    newsletter newsletters nieuwsbrief nieuwsbrieven octopus office offerte on online
+    outlook pasta persoon plus post postbus postvak presta proton record records
+    resend re-send rompslomp sage sender sendt send sending sends sent server ses
+    setting
+    settings shop sib site smtp software spam spf spotter start starten starto status
+    stripe support tello tripoli twilio verzenden verzender visma wave web webshop
+    website wicks woo word yahoo yuki ziggo zoho jord odo oddo docs front-end
+    """
+)
+
+NAMING_WORDS = word_set(
+    """
+    via met vanuit uit through with from using gebruik gebruiken gebruikt gebruikte
+    use
+    uses used programma program pakket software boekhoudpakket boekhoudprogramma tool
+    nieuwsbriefprogramma platform in
+    """
+)
+
+TRADE_WORDS = word_set(
+    """
+    factuur facturen factureren invoice invoices offerte offertes herinnering
+    herinneringen aanmaning nieuwsbrief nieuwsbrieven newsletter newsletters mailing
+    mailings mail mails email emails campagne campaign ticket tickets orderbevestiging
+    """
+)

@@ -1,0 +1,185 @@
+"""What troubles the customer: a table of rules over concepts, first one wins.
+
+The order is the knowledge. What he asks us to do comes before what he tells, a
+symptom before a question about settings, and what has nothing to do with mail
+comes last, so that a rude or rambling message about spam is still about spam.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from assistant.understanding.concepts import Reading
+from assistant.understanding.question import Problem
+
+SHORT = 5  # words; so short a text needs no verb to be a question
+_TROUBLE = ("SPAM", "REJECT", "SENDER", "BEHALF")
+_QUESTION_STARTS = frozenset({"is", "zijn", "staat", "staan", "are", "has", "have"})
+_MAIL_MATTERS = (
+    "SPAM", "REJECT", "MAIL", "SEND", "SENDER", "DNS", "AUTH", "HEADER", "SMTP",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A problem, how sure it is (0 to 100), and when it is the one."""
+
+    problem: Problem
+    score: int
+    when: Callable[[Reading], bool]
+
+
+def problem_of(reading: Reading) -> tuple[Problem, int]:
+    """Tell which problem the reading tells of, and how surely."""
+    for rule in RULES:
+        if rule.when(reading):
+            return rule.problem, rule.score
+    return Problem.UNCLEAR, 0
+
+
+def _short(r: Reading) -> bool:
+    return len(r.words) <= SHORT
+
+
+def _matters(r: Reading) -> bool:
+    return r.named or r.placed or r.has(*_MAIL_MATTERS)
+
+
+def _symptom(r: Reading) -> bool:
+    silent = r.has("ARRIVE", "SEND") and r.has("NOT", "FAIL")
+    return r.has("REJECT", "SPAM") or silent
+
+
+def _abuse(r: Reading) -> bool:
+    return r.has("ABUSE") and not (_symptom(r) or r.named or r.placed)
+
+
+def _thanks(r: Reading) -> bool:
+    if _symptom(r) or (r.has("HOW", "CHANGE", "STILL", "PERSON") and not _short(r)):
+        return False
+    if r.has("THANKS"):
+        return not r.has("DONE", "LOOK") and not (r.has("HOW") and _matters(r))
+    if r.has("BYE") and r.has("FAREWELL") and not _matters(r):
+        return True
+    closing = r.has("BYE", "WORKS") and not r.has("NOT", "FAIL", "DONE")
+    return closing and not r.named and r.content <= 1 and len(r.words) <= SHORT + 1
+
+
+def _incoming(r: Reading) -> bool:
+    return r.has("INCOMING") and not (r.has("CUSTOMERS") or r.named or r.placed)
+
+
+def _elsewhere(r: Reading) -> bool:
+    mail = _symptom(r) or r.has("AUTH", "DNS", "HEADER", "SMTP", "SENDER")
+    return r.has("OUT") and not mail and not r.has("DONE")
+
+
+def _change(r: Reading) -> bool:
+    if not r.has("CHANGE") or r.has("OUT"):
+        return False
+    about = _matters(r) or r.content <= 1
+    return about and not (r.has("LOOK") and not r.has("EDIT", "CHANGE"))
+
+
+def _recheck(r: Reading) -> bool:
+    if r.has("AGAIN") and (r.has("LOOK", "CHECK", "DONE")):
+        return True
+    asks = r.words[0] in _QUESTION_STARTS if r.words else False
+    if r.has("DONE") and not asks and not r.has("HOW") and not r.has("SENDER"):
+        return (
+            _short(r) or r.has("CHECK", "LOOK", "DNS", "AUTH", "STILL", "WORKS")
+            or (r.content <= 1 and not _symptom(r))
+        )  # fmt: skip
+    return r.has("STILL") and not _symptom(r) and not r.named
+
+
+def _done_alone(r: Reading) -> bool:
+    return r.words in {("done",), ("gedaan",), ("klaar",), ("aangepast",), ("ready",)}
+
+
+def _header(r: Reading) -> bool:
+    source = {"source", "bron"}.intersection(r.words) and r.has("MAIL", "HOW")
+    return bool(r.has("HEADER") or source) and not _symptom(r)
+
+
+def _concept(r: Reading) -> bool:
+    subject = r.has("AUTH", "DNS") and not r.named and not r.placed
+    if r.has("EXPLAIN") and not r.named:
+        return subject or r.has("SPAM", "MAIL")
+    if r.has("WHATIS") and subject:
+        return not (_symptom(r) or r.has("EDIT"))
+    return subject and len(r.words) == 1
+
+
+def _smtp(r: Reading) -> bool:
+    return r.has("SMTP") and not (_symptom(r) and r.has("FAIL")) and not r.has("REJECT")
+
+
+def _sender(r: Reading) -> bool:
+    if r.has("SPAM", "REJECT") or (r.has("ARRIVE") and r.has("NOT")):
+        return False
+    if r.has("SHOWN"):
+        return True
+    return (r.has("SENDER") and r.has("WRONG", "BEHALF", "NOT")) or (
+        r.has("BEHALF") and not r.has("SETUP", "HOW", "AUTH") and r.has("MAIL", "WRONG")
+    )
+
+
+def _not_sent(r: Reading) -> bool:
+    return r.has("SEND") and r.has("NOT", "FAIL")
+
+
+def _not_received(r: Reading) -> bool:
+    if r.has("NOTICE") and r.has("SETUP", "AUTH", "DNS"):
+        return False
+    return r.has("ARRIVE") and r.has("NOT") and (_matters(r) or r.has("CUSTOMERS"))
+
+
+def _setup(r: Reading) -> bool:
+    settings = r.has("SETUP", "AUTH", "DNS")
+    if r.named and (settings or r.has("EDIT", "HOW", "CHECK", "LOOK", "BEHALF")):
+        return True
+    if r.placed and (settings or r.has("CHECK", "LOOK")):
+        return True
+    return r.has("AUTH") and r.has("CHECK", "LOOK")
+
+
+def _dns(r: Reading) -> bool:
+    return r.has("DNS", "AUTH") or (
+        r.has("SETUP", "EDIT") and r.has("HOW") and r.has("MAIL")
+    )
+
+
+def _off_topic(r: Reading) -> bool:
+    foreign = r.content > 1 or (r.has("SITE") and not r.has("MAIL"))
+    if r.has("FORGOTTEN") and not r.has(*_TROUBLE):
+        return True
+    billing = r.has("SITE") and not r.named and not r.has("SETUP", "DNS", "AUTH")
+    return not r.placed and not r.named and (
+        billing or (foreign and not _matters(r))
+    )  # fmt: skip
+
+
+RULES = (
+    Rule(Problem.ABUSE, 95, _abuse),
+    Rule(Problem.THANKS, 95, _thanks),
+    Rule(Problem.HANDOVER, 95, lambda r: r.has("PERSON")),
+    Rule(Problem.OUT_OF_SCOPE, 85, _incoming),
+    Rule(Problem.OUT_OF_SCOPE, 80, _elsewhere),
+    Rule(Problem.RECHECK, 95, _done_alone),
+    Rule(Problem.RECHECK, 90, _recheck),
+    Rule(Problem.CHANGE_REQUEST, 90, _change),
+    Rule(Problem.HEADER_HOW, 90, _header),
+    Rule(Problem.EXPLAIN_CONCEPT, 90, _concept),
+    Rule(Problem.SMTP_HOW, 90, _smtp),
+    Rule(Problem.NOT_SENT, 90, lambda r: r.has("GETS_SENT") and r.has("NOT")),
+    Rule(Problem.REJECTED, 95, lambda r: r.has("REJECT")),
+    Rule(Problem.SENDER_SHOWN_WRONG, 90, _sender),
+    Rule(Problem.SPAM, 95, lambda r: r.has("SPAM")),
+    Rule(Problem.NOT_RECEIVED, 90, _not_received),
+    Rule(Problem.NOT_SENT, 85, _not_sent),
+    Rule(Problem.SETUP_QUESTION, 85, _setup),
+    Rule(Problem.DNS_HOW, 80, _dns),
+    Rule(Problem.OUT_OF_SCOPE, 60, _off_topic),
+)

@@ -1,0 +1,131 @@
+"""Which of the services named sends the mail in question.
+
+"Van Exact naar WeFact" speaks of WeFact, and "bij Outlook komt het in de spam" of
+a reader's mail program. What the text leaves open is a choice, not a guess.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.knowledge.match import Hit
+from assistant.knowledge.shelf import Shelf
+
+NEAR_CHARACTERS = 45  # before a name; what tells its part in the story
+CERTAIN = 100
+
+_LEFT_BEHIND = re.compile(
+    r"\b(?:in plaats van|instead of|niet meer (?:via|met|bij)"
+    r"|no longer (?:with|use|using)|vroeger|voorheen|previously|formerly"
+    r"|weg bij|eerder|eerst|used to use|left|before)"
+    r"(?: (?:via|met|with))?\s*$"
+)
+_FROM = re.compile(r"\b(?:van|vanuit|from|vanaf|out of|met)\s*$")
+_TOWARDS = re.compile(r"(?:\b(?:naar|to)|->|→|=>)\s*$")
+_READERS = re.compile(
+    r"\b(?:bij|naar|to|at|op|aan|by|door)\s*$|"
+    r"\b(?:klant\w*|ontvanger\w*|leden|mensen|iedereen|abonnees?|customers?|clients?"
+    r"|recipients?|people|users?|subscribers?|gebruikers?)\b[^.!?]{0,12}"
+    r"\b(?:met|van|bij|op|in|with|on|at|using)(?: een| an?)?\s*$"
+)
+_OWN = re.compile(
+    r"\b(?:onze|ons|mijn|our|my|wij|we|ik|i)\b[^.!?]{0,30}"
+    r"\b(?:zit|zitten|draait|loopt|staat|staan|hebben|heb|hosted|gehost|runs?|is|are"
+    r"|have)\b[^.!?]{0,12}$"
+)
+_THROUGH = re.compile(
+    r"\b(?:via|through|smtp van|smtp of|met|with|using|vanuit|uit)\s*$"
+)
+_EITHER = re.compile(r"^[\s,]*(?:of|or|/|óf)\s*$")
+_ALSO = re.compile(r"\b(?:ook|also|too|daarnaast|as well)\b")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Senders:
+    """The services that send, best first, or those between which to choose."""
+
+    services: tuple[str, ...] = ()
+    candidates: tuple[str, ...] = ()
+    score: int = 0
+    also: bool = False  # besides the ones known already
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    ids: tuple[str, ...]
+    score: int
+    start: int
+    end: int
+
+
+def senders_in(text: str, hits: Sequence[Hit], shelf: Shelf) -> Senders:
+    """Tell which of the *hits* in the folded *text* send the mail in question."""
+    places = _places(hits)
+    places = _without_the_left(text, places)
+    places = _without_readers(text, places, shelf)
+    if not places:
+        return Senders()
+    unsure = next((p.ids for p in places if len(p.ids) > 1), ())
+    sure = tuple(dict.fromkeys(p.ids[0] for p in places if len(p.ids) == 1))
+    score = max(p.score for p in places)
+    if unsure and not set(unsure).intersection(sure):
+        return Senders(candidates=unsure, score=score)
+    for one, other in itertools.pairwise(places):
+        if one.ids != other.ids and _EITHER.match(text[one.end : other.start]):
+            return Senders(candidates=sure, score=score)
+    return Senders(services=sure, score=score, also=bool(_ALSO.search(text)))
+
+
+def _places(hits: Sequence[Hit]) -> list[_Place]:
+    places: dict[tuple[int, int], list[Hit]] = {}
+    for hit in hits:
+        places.setdefault((hit.start, hit.end), []).append(hit)
+    return [
+        _Place(
+            tuple(dict.fromkeys(hit.id for hit in found)),
+            max(hit.score for hit in found),
+            *span,
+        )
+        for span, found in sorted(places.items())
+    ]
+
+
+def _before(text: str, place: _Place) -> str:
+    return text[max(0, place.start - NEAR_CHARACTERS) : place.start]
+
+
+def _without_the_left(text: str, places: list[_Place]) -> list[_Place]:
+    """Leave out the service that the customer left for another."""
+    if len({p.ids for p in places}) < 2:  # noqa: PLR2004 - nothing to leave it for
+        return places
+    reached = {p.ids for p in places if _TOWARDS.search(_before(text, p))}
+    left = {
+        p.ids
+        for p in places
+        if _LEFT_BEHIND.search(_before(text, p))
+        or (reached - {p.ids} and _FROM.search(_before(text, p)))
+    } - reached
+    return [p for p in places if p.ids not in left] or places
+
+
+def _without_readers(text: str, places: list[_Place], shelf: Shelf) -> list[_Place]:
+    """Leave out mailboxes in which the mail is read, or that merely exist."""
+    tools = any(not _is_mailbox(p, shelf) for p in places)
+    kept = []
+    for place in places:
+        before = _before(text, place)
+        if _is_mailbox(place, shelf):
+            own = _OWN.search(before)
+            if _READERS.search(before) and not own:
+                continue
+            if tools and not _THROUGH.search(before):
+                continue
+        kept.append(place)
+    return kept
+
+
+def _is_mailbox(place: _Place, shelf: Shelf) -> bool:
+    return all(shelf.services[id_].kind == "mailbox" for id_ in place.ids)
