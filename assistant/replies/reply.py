@@ -58,6 +58,7 @@ class Card:
     `action` is add, replace or remove. `name` and `value` are what is typed;
     `fqdn` is the whole name. `before` is today's value, where there is one.
     `unknown` tells that the value is only known to the customer's account.
+    `heading` says the action in a word.
     """
 
     action: str
@@ -68,21 +69,33 @@ class Card:
     before: str | None = None
     ttl_s: int = 3600
     unknown: bool = False
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cards:
-    """The records to publish, in order."""
+    """The records to publish, in order, with the words that stand beside them.
+
+    `empty_label` stands for a name field that stays empty.
+    """
 
     cards: tuple[Card, ...]
+    name_label: str = "name"
+    value_label: str = "value"
+    today_label: str = "today"
+    empty_label: str = "-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProofNote:
-    """What the simulation showed: `outcome` is proven, open or refused."""
+    """What the simulation showed: `outcome` is proven, open or refused.
+
+    `title` says the outcome in a word or two: "Nagerekend".
+    """
 
     outcome: str
     markdown: str
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +139,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chip:
-    """What was understood, to be corrected: slot is service, domain or problem."""
+    """What was understood, to be corrected: slot is service, domain or problem.
+
+    `label` is what is shown ("Mailchimp"), `value` what is meant by it ("mailchimp").
+    """
 
     slot: str
     label: str

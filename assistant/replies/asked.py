@@ -1,0 +1,170 @@
+"""Replies without a look: one question back, an explanation, or the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.dialogue.moves import Ask, Close, Decline, Examine, Explain, HandOver
+from assistant.replies.reply import Choice, Fold, Headline, Part, Prose, Reply
+from assistant.replies.voice import Voice
+from assistant.understanding.question import Problem, Slot, Understanding
+
+MOST_OPTIONS = 5  # more buttons than this are no longer a choice
+OFFERED_SERVICES = 4  # and one for "another"
+MOST_RELATED = 3
+
+
+def ask(understanding: Understanding, move: Ask, voice: Voice) -> Reply:
+    """One question back, with what can be chosen."""
+    greets = move.slot is Slot.PROBLEM and _knows_nothing(understanding)
+    if greets:
+        helpdesk = voice.shelf.helpdesk.name
+        text = voice.headed("moves", "greeting", helpdesk=helpdesk)
+    else:
+        text = voice.headed(
+            "moves",
+            f"ask-{move.slot.value.replace('_', '-')}",
+            because=move.because or ("candidates" if move.options else ""),
+            service=voice.service,
+            domain=understanding.known.domain or "",
+            bad_name=(understanding.bad_name or "")[:60],
+            where=_settings_path(voice),
+        )
+    options = tuple(_options(move, voice))[:MOST_OPTIONS]
+    return Reply(
+        language=voice.language,
+        parts=(Headline(text=text.headline), *text.prose()),
+        choices=(*options, voice.person),
+    )
+
+
+def explain(understanding: Understanding, move: Explain, voice: Voice) -> Reply:
+    """A guide, and what can be done next."""
+    parts = [*_topic(move, voice), *_service(move, voice)]
+    if not parts:
+        text = voice.headed("moves", "explain-missing")
+        parts = [Headline(text=text.headline), *text.prose()]
+    domain = understanding.known.domain or ""
+    parts.append(voice.prose("moves", "explain-next", domain=domain))
+    return Reply(
+        language=voice.language,
+        parts=tuple(parts),
+        choices=(*_next(understanding, move, voice), voice.person),
+    )
+
+
+def would_examine(move: Examine, voice: Voice) -> Reply:
+    """What would be looked at, where nobody goes and looks."""
+    domain = move.subject.domain
+    text = voice.headed("moves", "would-examine", domain=domain, service=voice.service)
+    return _said(text.headline, text.prose(), voice, voice.person)
+
+
+def hand_over(understanding: Understanding, move: HandOver, voice: Voice) -> Reply:
+    """Give the talk to a person, and say what goes with it."""
+    text = voice.headed(
+        "moves",
+        "hand-over",
+        reason=move.reason,
+        domain=understanding.known.domain or "",
+        contact=voice.shelf.helpdesk.contact,
+    )
+    return _said(text.headline, text.prose(), voice)
+
+
+def close(move: Close, voice: Voice) -> Reply:
+    """Goodbye, with the door left open."""
+    text = voice.headed("moves", "close")
+    return _said(text.headline, text.prose(), voice)
+
+
+def decline(move: Decline, voice: Voice) -> Reply:
+    """Not what this desk is for, said kindly."""
+    text = voice.headed("moves", "decline", reason=move.reason)
+    return _said(text.headline, text.prose(), voice, voice.person)
+
+
+def _said(
+    headline: str, body: tuple[Prose, ...], voice: Voice, *choices: Choice
+) -> Reply:
+    return Reply(
+        language=voice.language,
+        parts=(Headline(text=headline), *body),
+        choices=choices,
+    )
+
+
+def _knows_nothing(understanding: Understanding) -> bool:
+    known = understanding.known
+    said = understanding.problem not in {Problem.UNCLEAR, Problem.SETUP_QUESTION}
+    return not (known.services or known.domain or known.address or said)
+
+
+def _options(move: Ask, voice: Voice) -> Iterator[Choice]:
+    if move.slot is Slot.SERVICE:
+        offered = move.options or tuple(voice.shelf.services)[:OFFERED_SERVICES]
+        for name in voice.names_of(offered):
+            yield Choice(label=name, says=name)
+        yield voice.choice("other-service")
+    elif move.slot is Slot.SMTP_FIELD:
+        yield from (voice.choice("smtp-yes"), voice.choice("smtp-no"))
+    elif move.slot is Slot.PERMISSION:
+        yield from (voice.choice("yes", primary=True), voice.choice("no"))
+    elif move.slot is Slot.MESSAGE:
+        yield voice.choice("header-how")
+    else:
+        for option in move.options:
+            label = _label(option, voice)
+            yield Choice(label=label, says=label)
+
+
+def _label(option: str, voice: Voice) -> str:
+    if option in voice.shelf.topics:
+        return voice.in_language(voice.shelf.topic(option).titles)
+    if voice.texts.has_word("asked-problems", option, voice.language):
+        return voice.word("asked-problems", option)
+    return voice.name_of(option)
+
+
+def _topic(move: Explain, voice: Voice) -> list[Part]:
+    topic = voice.shelf.topics.get(move.topic or "")
+    if topic is None:
+        return []
+    title = voice.in_language(topic.titles)
+    guide = voice.in_language(topic.guides)
+    return [Headline(text=title), Prose(markdown=guide)]
+
+
+def _service(move: Explain, voice: Voice) -> list[Part]:
+    """The service's guide: the answer itself, or folded below a topic's."""
+    service = voice.shelf.services.get(move.service or "")
+    guide = voice.in_language(service.guides) if service else ""
+    if service is None or not guide:
+        return []
+    title = voice.headed("moves", "explain-service", service=service.name).headline
+    if guide.startswith("# "):
+        title, _, guide = guide.removeprefix("# ").partition("\n")
+    body = Prose(markdown=guide.strip())
+    if move.topic in voice.shelf.topics:
+        return [Fold(title=title.strip(), parts=(body,))]
+    return [Headline(text=title.strip()), body]
+
+
+def _next(
+    understanding: Understanding, move: Explain, voice: Voice
+) -> Iterator[Choice]:
+    if understanding.known.domain:
+        domain = understanding.known.domain
+        label = voice.word("choices", "examine", domain=domain)
+        yield Choice(label=label, says=label, primary=True)
+    topic = voice.shelf.topics.get(move.topic or "")
+    for one in topic.related[:MOST_RELATED] if topic else ():
+        if one in voice.shelf.topics:
+            title = voice.in_language(voice.shelf.topic(one).titles)
+            yield Choice(label=title, says=title)
+
+
+def _settings_path(voice: Voice) -> str:
+    services = voice.known.services
+    service = voice.shelf.services.get(services[0]) if services else None
+    return (service.settings_path if service else None) or ""

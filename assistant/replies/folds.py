@@ -1,0 +1,138 @@
+"""What opens on demand: why it helps, what else was seen, texts, measurements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.checks.evidence import Evidence
+from assistant.diagnosis.codes import Code, Severity, Topic
+from assistant.diagnosis.finding import Diagnosis, Finding
+from assistant.knowledge.guide import Aligns, Service
+from assistant.lookup.answer import Answer, Status
+from assistant.mail.spf.draw import draw
+from assistant.remedies.change import RecordChange
+from assistant.replies.quoting import flat
+from assistant.replies.reply import Contrast, Fold, Headline, Part, Prose, Raw
+from assistant.replies.tiles import TONES
+from assistant.replies.voice import Voice
+
+MOST_LINES = 80  # of raw answers; an examination rarely asks more
+
+CONTRASTED = frozenset(
+    {
+        Code.DKIM_NOT_PUBLISHED,
+        Code.DKIM_WRONG_NAME,
+        Code.DKIM_WRONG_TARGET,
+        Code.DMARC_BLOCKS_SERVICE,
+    }
+)
+
+
+def folds(
+    evidence: Evidence,
+    diagnosis: Diagnosis,
+    verdict: Finding | None,
+    changes: tuple[RecordChange, ...],
+    voice: Voice,
+) -> Iterator[Part]:
+    """Every fold that has something in it."""
+    yield from _why(evidence, verdict, voice)
+    yield from _others(diagnosis, verdict, voice)
+    yield from _forward(evidence, changes, voice)
+    yield _measured(evidence, voice)
+
+
+def _why(evidence: Evidence, verdict: Finding | None, voice: Voice) -> Iterator[Fold]:
+    if verdict is None:
+        return
+    if verdict.topic is Topic.MESSAGE:
+        contrasts = tuple(_of_message(verdict, voice))
+        if contrasts:
+            text = voice.prose("contrast", "message")
+            title = voice.word("folds", "why-wrong")
+            yield Fold(title=title, parts=(*contrasts, text))
+        return
+    services = evidence.subject.services
+    service = voice.shelf.services.get(services[0]) if services else None
+    signs_as = service.fingerprints.dkim_domains if service else ()
+    if service is None or not signs_as or verdict.code not in CONTRASTED:
+        return
+    contrast = _without_records(evidence.subject.domain, service, voice)
+    text = voice.prose(
+        "contrast",
+        "without",
+        service=service.name,
+        own_envelope=service.spf.aligns is Aligns.NEVER,
+    )
+    yield Fold(title=voice.word("folds", "why"), parts=(contrast, text))
+
+
+def _without_records(domain: str, service: Service, voice: Voice) -> Contrast:
+    return Contrast(
+        shown_label=voice.word("labels", "shown"),
+        shown=f"@{domain}",
+        checked_label=voice.word("labels", "signed-without"),
+        checked=service.fingerprints.dkim_domains[0],
+        same=False,
+    )
+
+
+def _of_message(verdict: Finding, voice: Voice) -> Iterator[Contrast]:
+    shown = flat(verdict.details.get("shown", ""))
+    for key in ("checked_spf", "checked_dkim"):
+        if shown and key in verdict.details:
+            checked = flat(verdict.details[key])
+            yield Contrast(
+                shown_label=voice.word("labels", "shown"),
+                shown=f"@{shown.rpartition('@')[2]}",
+                checked_label=voice.word("labels", key.replace("_", "-")),
+                checked=checked or voice.word("labels", "nothing"),
+                same=verdict.code is Code.MESSAGE_ALIGNED,
+            )
+
+
+def _others(
+    diagnosis: Diagnosis, verdict: Finding | None, voice: Voice
+) -> Iterator[Fold]:
+    parts: list[Headline | Prose] = []
+    for finding in diagnosis.findings:
+        if finding is verdict:
+            continue
+        text = voice.finding(finding)
+        parts.append(Headline(text=text.headline, tone=TONES[finding.severity]))
+        if finding.severity is not Severity.OK:
+            parts += text.prose(0, 3)
+    if parts:
+        yield Fold(title=voice.word("folds", "others"), parts=tuple(parts))
+
+
+def _forward(
+    evidence: Evidence, changes: tuple[RecordChange, ...], voice: Voice
+) -> Iterator[Fold]:
+    if changes:
+        facts = {"domain": evidence.subject.domain, "service": voice.service}
+        letter = voice.plain("letters", "dns-keeper", changes=changes, **facts)
+        title = voice.word("folds", "forward")
+        yield Fold(title=title, parts=(Raw(text=letter, label=title),))
+
+
+def _measured(evidence: Evidence, voice: Voice) -> Fold:
+    parts: list[Prose | Raw] = []
+    names = evidence.could_not_ask
+    if names:
+        parts.append(voice.prose("moves", "could-not-ask", names=names))
+    tree = draw(evidence.spf.audit)
+    parts.append(Raw(text=tree, label=voice.word("labels", "spf-tree")))
+    lines = "\n".join(_lines(evidence.transcript, voice))
+    if lines:
+        parts.append(Raw(text=lines, label=voice.word("labels", "records")))
+    return Fold(title=voice.word("folds", "measured"), parts=tuple(parts))
+
+
+def _lines(transcript: tuple[Answer, ...], voice: Voice) -> Iterator[str]:
+    for answer in transcript[:MOST_LINES]:
+        asked = f"{flat(answer.query.name)} {answer.query.type}"
+        if answer.status is not Status.FOUND:
+            yield f"{asked}: {voice.word('labels', f'status-{answer.status.value}')}"
+        for text in answer.text if answer.status is Status.FOUND else ():
+            yield f"{asked}: {flat(text)}"
