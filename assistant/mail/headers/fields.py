@@ -16,6 +16,10 @@ MOST_NAME = 76  # characters; RFC 5322 §2.1.1's line leaves room for no more
 NAME = re.compile(r"([A-Za-z][A-Za-z0-9_.-]{0,75})[ \t]{0,3}:")
 
 
+# A list of names, as h= of a signature holds it, whose indentation was lost.
+LIST = re.compile(r"[A-Za-z0-9-]{1,76}(?::[A-Za-z0-9-]{1,76})+:?;?")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """One field: its name as written and its value, unfolded and stripped."""
@@ -47,6 +51,8 @@ def parse_fields(lines: Iterable[str]) -> tuple[Field, ...]:
     name, parts = "", [""]
     for line in lines:
         match = None if line[:1] in {" ", "\t"} else NAME.match(line)
+        if match and name.lower().endswith("signature") and LIST.fullmatch(line):
+            match = None
         if match:
             if name:
                 fields.append(_field(name, parts))

@@ -6,19 +6,34 @@ nothing that stands in a message makes this raise, except its size.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from assistant.errors import UnusableInputError
-from assistant.mail.dkim.signature import Signature
-from assistant.mail.headers.fields import Field, name_of
-from assistant.mail.headers.received import Hop
-from assistant.mail.headers.refusal import Refusal
-from assistant.mail.headers.spam import Spam
-from assistant.mail.headers.stamps import Stamp
+from assistant.mail.dkim.signature import Signature, parse_signature
+from assistant.mail.headers import border, bounce
+from assistant.mail.headers.blocks import best
+from assistant.mail.headers.clean import decode, lines_of, repaired
+from assistant.mail.headers.envelope import (
+    envelope_of,
+    is_forwarded,
+    is_mailing_list,
+)
+from assistant.mail.headers.fields import Field, first, parse_fields
+from assistant.mail.headers.people import parse_mailbox
+from assistant.mail.headers.received import Hop, parse_date, parse_hops
+from assistant.mail.headers.refusal import Refusal, find_refusal
+from assistant.mail.headers.spam import Spam, spam_verdict
+from assistant.mail.headers.stamps import Stamp, parse_stamps
+from assistant.mail.headers.summary import parse_summary
+from assistant.mail.headers.words import decoded, shown
 
 MOST_BYTES = 2 * 1024 * 1024
+MOST_SIGNATURES = 20
+DEEPEST = 3  # a bounce of a bounce of a bounce
+OLE = b"\xd0\xcf\x11\xe0"  # how Outlook's .msg begins
 
 
 class Kind(StrEnum):
@@ -60,14 +75,14 @@ class Message:
     signatures: tuple[Signature, ...] = ()
     forwarded: bool = False
     mailing_list: bool = False
-    spam: Spam = Spam()
+    spam: Spam = field(default_factory=Spam)
     refusal: Refusal | None = None
     returned: Message | None = None  # the original inside a bounce
     whole: bool = False
     raw: bytes | None = field(default=None, repr=False)
 
     @property
-    def subject_of_talk(self) -> Message:
+    def analysed(self) -> Message:
         """The message that it is about: in a bounce, the one sent back.
 
         RFC 3464 §2: a report is about another message.
@@ -79,21 +94,26 @@ def read(raw: bytes | str) -> Message:
     """Read whatever was handed in.
 
     Raises:
-        UnusableInputError: It is empty, or larger than 2 MB.
+        UnusableInputError: It is empty, larger than 2 MB, or Outlook's .msg.
 
     RFC 5322 §2.
     """
-    size = len(raw)
-    if size > MOST_BYTES:
-        raise UnusableInputError("message: larger than 2 MB; send its header only")
-    return Message(kind=Kind.TEXT)
+    if len(raw) > MOST_BYTES:
+        raise UnusableInputError(_TOO_LARGE)
+    content = raw.encode("utf-8", "replace") if isinstance(raw, str) else raw
+    if len(content) > MOST_BYTES:
+        raise UnusableInputError(_TOO_LARGE)
+    if content.startswith(OLE):
+        raise UnusableInputError(_OUTLOOK)
+    lines = lines_of(raw if isinstance(raw, str) else decode(content))
+    if not any(line.strip() for line in lines):
+        raise UnusableInputError("message: empty; expected a header or a message")
+    return _read(lines, content, 0)
 
 
 def looks_like_header(text: str) -> bool:
     """Whether a message's header stands somewhere in *text* (RFC 5322 §2.2)."""
-    known = {"received", "from", "to", "subject", "return-path", "date"}
-    names = {name_of(line.lstrip("> ")) for line in text.split("\n")[:2000]}
-    return len(names & known) > 1
+    return ":" in text and best(repaired(lines_of(text[:MOST_BYTES]))[0]) is not None
 
 
 def split_story(text: str) -> tuple[str, str]:
@@ -104,4 +124,155 @@ def split_story(text: str) -> tuple[str, str]:
 
     RFC 5322 §2.1.
     """
-    return ("", text) if looks_like_header(text) else (text, "")
+    lines, _ = repaired(lines_of(text))
+    block = best(lines)
+    if block is None:
+        return text, ""
+    told = bounce.is_told(lines[: block.start])
+    start = block.start if told is None else told
+    words, end = lines[:start], len(lines)
+    fields = parse_fields(lines[block.start : block.end])
+    body = bounce.is_report(fields) or first(fields, "content-type") is not None
+    if any(line.strip() for line in words) and not body:
+        end = block.end
+    words += lines[end:]
+    return "\n".join(words).strip(), "\n".join(lines[start:end]).strip("\n")
+
+
+def _read(lines: Sequence[str], raw: bytes | None, depth: int) -> Message:
+    lines, changed = repaired(lines)
+    block = best(lines)
+    if block is None:
+        return _without_header(lines)
+    before, body = lines[: block.start], lines[block.end :]
+    fields = parse_fields(lines[block.start : block.end])
+    if bounce.is_report(fields) and depth < DEEPEST:
+        return _report(fields, body, depth)
+    kind, whole = _shape(fields, before, body)
+    kept = raw if whole and not changed else None
+    message = _assembled(kind, fields, [*before, *lines[block.start : block.end]], kept)
+    told = bounce.is_told(before[-bounce.MOST_PREAMBLE :])
+    if told is not None and depth < DEEPEST:
+        refusal = find_refusal(before)
+        return Message(kind=Kind.BOUNCE, refusal=refusal, returned=message)
+    return message
+
+
+def _without_header(lines: Sequence[str]) -> Message:
+    refusal = find_refusal(lines)
+    answered = refusal is not None and refusal.enhanced is not None
+    told = bounce.is_told(lines[: bounce.MOST_PREAMBLE]) is not None
+    summary = parse_summary(lines[: bounce.MOST_PREAMBLE])
+    if summary:
+        by, results = summary.by, (summary,)
+        return Message(kind=Kind.HEADERS, stamps=results, stated=summary, stated_by=by)
+    kind = Kind.BOUNCE if answered or (told and refusal) else Kind.TEXT
+    return Message(kind=kind, refusal=refusal if kind is Kind.BOUNCE else None)
+
+
+def _report(fields: tuple[Field, ...], body: Sequence[str], depth: int) -> Message:
+    found = bounce.original(fields, body)
+    said = body[: found.start] if found else body
+    returned = None
+    if found:
+        raw = "\r\n".join(found.lines).encode("utf-8", "replace")
+        returned = _read(found.lines, raw if found.whole else None, depth + 1)
+    return Message(
+        kind=Kind.BOUNCE,
+        fields=fields,
+        subject=_line(fields, "subject"),
+        sent_at=parse_date(first(fields, "date")),
+        hops=parse_hops(fields),
+        refusal=find_refusal(said),
+        returned=returned if returned and returned.fields else None,
+    )
+
+
+def _shape(
+    fields: Sequence[Field], before: Sequence[str], body: Sequence[str]
+) -> tuple[Kind, bool]:
+    """Tell a whole message from a header that was copied out of one.
+
+    RFC 5322 §2.1: the body follows an empty line, and is optional.
+    """
+    led = any(line.strip() and not line.startswith("From ") for line in before)
+    closed = bounce.closes(fields, body)
+    if led:
+        typed = first(fields, "content-type") is not None
+        return (Kind.MESSAGE if typed and closed else Kind.HEADERS), False
+    filled = any(line.strip() for line in body)
+    return (Kind.MESSAGE if filled else Kind.HEADERS), closed
+
+
+def _assembled(
+    kind: Kind, fields: tuple[Field, ...], seen: Sequence[str], raw: bytes | None
+) -> Message:
+    hops = parse_hops(fields)
+    receiver = border.receiver_of(hops)
+    stamps = parse_stamps(fields)
+    stated, spf = border.trusted(stamps, hops, receiver)
+    forged = border.claims_falsely(stamps, stated, receiver)
+    if stated is None and not hops:
+        stated = parse_summary(seen)
+    stated = _joined(stated, spf)
+    by = (stated.by or receiver) if stated else None
+    author = parse_mailbox(first(fields, "from"))
+    envelope = envelope_of(fields, stated)
+    return Message(
+        kind=kind,
+        fields=fields,
+        subject=_line(fields, "subject"),
+        sent_at=parse_date(first(fields, "date")),
+        from_address=author.address,
+        from_domain=author.domain,
+        from_display=author.display,
+        reply_to=parse_mailbox(first(fields, "reply-to")).address,
+        envelope_address=envelope.address,
+        envelope_domain=envelope.domain,
+        hops=hops,
+        border=border.entry_of(hops, receiver),
+        receiver=receiver,
+        stamps=stamps,
+        stated=stated,
+        stated_by=by,
+        forged_stamp=forged,
+        signatures=_signatures(fields),
+        forwarded=is_forwarded(fields, envelope.address),
+        mailing_list=is_mailing_list(fields),
+        spam=spam_verdict(fields, microsoft=_at_microsoft(receiver)),
+        whole=raw is not None,
+        raw=raw,
+    )
+
+
+def _joined(stated: Stamp | None, spf: Stamp | None) -> Stamp | None:
+    # Received-SPF is the older way to say the same (RFC 7208 §9.1).
+    if stated is None or spf is None or stated.result("spf"):
+        return stated or spf
+    return Stamp(
+        by=stated.by,
+        results=(*stated.results, *spf.results),
+        position=stated.position,
+        source=stated.source,
+    )
+
+
+def _signatures(fields: Sequence[Field]) -> tuple[Signature, ...]:
+    found = [one.value for one in fields if one.key == "dkim-signature"]
+    return tuple(parse_signature(value) for value in found[:MOST_SIGNATURES])
+
+
+def _at_microsoft(receiver: str | None) -> bool:
+    return receiver is None or border.is_microsoft(receiver)
+
+
+def _line(fields: Sequence[Field], name: str) -> str | None:
+    value = first(fields, name)
+    return None if value is None else shown(decoded(value))
+
+
+_TOO_LARGE = "message: larger than 2 MB; expected the header only, or a smaller file"
+_OUTLOOK = (
+    "message: Outlook's own format (.msg); expected text. Open it, choose File > "
+    "Save as > .eml (or .txt), or copy its internet headers"
+)

@@ -1,8 +1,91 @@
-"""A refusal: the line with which a receiver sent a message back."""
+"""A refusal: the line with which a receiver sent a message back.
+
+Receivers reuse codes and mistype them, so the words are read too, and the words
+win where both speak.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+MOST_LINES = 2_000
+MOST_TEXT = 1_500
+# RFC 5321 §4.2 and RFC 3463 §2: 550 5.7.26, 550-5.7.26, 550 #5.7.1, <550 5.1.1.
+REPLY = re.compile(
+    r"(?<![\d.])([45]\d\d)[ -]{1,2}#?(?:\(#?)?([245]\.\d{1,3}\.\d{1,3})(?![\d.])"
+)
+BARE = re.compile(
+    r"(?:^|said: |[Rr]emote host: |smtp; ?)([45]\d\d)[ -](?=[A-Za-z<(\[])"
+)
+STATUS = re.compile(r"\b([45]\.[0-7]\.\d{1,3})\b")
+
+# Words first: what they say is what was meant. Each row is looked for in order.
+WORDS = (
+    ("dmarc", ("dmarc policy", "'s dmarc", "dmarc validation", "dmarc check",
+               "dmarc verification", "failed dmarc", "dmarc fail", "fails dmarc",
+               "dmarc evaluation", "dmarc unauthenticated", "due to dmarc")),
+    ("blocklist", ("spamhaus", "spamcop", "blacklist", "block list", "blocklist",
+                   "blocklisted", "rbl", "dnsbl", "sorbs", "barracudacentral",
+                   "s3140", "s3150", "banned sending ip", "blocked using",
+                   "listed at", "listed by", "is listed")),
+    ("reverse", ("ptr record", "reverse dns", "reverse lookup", "no ptr", "rdns")),
+    ("spf", ("hard fail policy", "spf check", "spf fail", "spf validation",
+             "failed spf", "not allowed to send", "spf record", "does not designate",
+             "sender policy framework")),
+    ("dkim", ("dkim check", "failed dkim", "dkim signature", "dkim = did not pass",
+              "isn't signed", "not dkim")),
+    ("authentication", ("unauthenticated", "authentication checks",
+                        "required authentication level", "either spf or dkim",
+                        "not authenticated", "authentication results")),
+    ("full", ("mailbox full", "mailbox is full", "over quota", "quota exceeded",
+              "out of storage", "insufficient storage")),
+    ("login", ("authentication required", "authentication failed",
+               "authentication credentials", "535 ", "bad credentials",
+               "not logged in", "authentication unsuccessful")),
+    ("relay", ("relay access denied", "relaying denied", "relay not permitted",
+               "unable to relay", "relay denied")),
+    ("mailbox", ("user unknown", "unknown user", "no such user", "does not exist",
+                 "recipient not found", "mailbox unavailable", "no mailbox",
+                 "recipient address rejected", "invalid recipient",
+                 "resolver.adr.recipientnotfound", "unknown or illegal alias")),
+    ("size", ("message too large", "size limit", "exceeds size", "too big")),
+    ("rate", ("rate limit", "too many", "greylist", "try again later", "throttl",
+              "temporarily deferred", "unusual rate")),
+    ("content", ("spam", "content rejected", "content restriction", "suspicious",
+                 "unsolicited", "virus", "malware", "phish", "message content",
+                 "high probability", "banned content")),
+    ("reputation", ("reputation", "low sender score", "poor sender")),
+)  # fmt: skip
+CODES = {
+    "5.7.509": "dmarc",
+    "5.7.515": "authentication",
+    "5.7.26": "authentication",
+    "4.7.26": "authentication",
+    "4.7.32": "authentication",
+    "5.7.32": "authentication",
+    "5.7.23": "spf",
+    "5.7.27": "spf",
+    "4.7.27": "spf",
+    "5.7.30": "dkim",
+    "4.7.30": "dkim",
+    "5.7.20": "dkim",
+    "5.7.25": "reverse",
+    "4.7.23": "reverse",
+    "5.7.28": "reputation",
+    "4.7.28": "reputation",
+    "4.7.650": "reputation",
+    "5.7.511": "blocklist",
+    "5.7.606": "blocklist",
+    "5.7.649": "blocklist",
+    "5.2.2": "full",
+    "5.1.1": "mailbox",
+    "5.1.10": "mailbox",
+    "5.1.0": "mailbox",
+    "5.3.4": "size",
+    "5.7.8": "login",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -10,7 +93,7 @@ class Refusal:
     """A reply of a mail server; `code` is 550, `enhanced` is 5.7.26.
 
     `kind` is what it means: dmarc, spf, dkim, authentication, blocklist,
-    content, reputation, mailbox, full, login, relay, size, rate, reverse, other.
+    content, reputation, reverse, mailbox, full, login, relay, size, rate, other.
     """
 
     code: str | None = None
@@ -18,3 +101,41 @@ class Refusal:
     text: str = ""
     kind: str = "other"
     permanent: bool = True
+
+
+def find_refusal(lines: Iterable[str]) -> Refusal | None:
+    """Find the first refusal in some lines, with the lines that go on with it.
+
+    RFC 5321 §4.2.1: a reply of many lines repeats its code.
+    """
+    said: list[str] = []
+    code = enhanced = None
+    for _, line in zip(range(MOST_LINES), lines, strict=False):
+        text = line.strip()[:MOST_TEXT]
+        match = REPLY.search(text)
+        bare = None if match else BARE.search(text)
+        if said and (not text or len(said) > 8):  # noqa: PLR2004 - a long reply
+            break
+        if said or match or bare:
+            said.append(text)
+        if match and not enhanced:
+            code, enhanced = match.group(1), match.group(2)
+        elif bare and not code:
+            code = bare.group(1)
+    if not said:
+        return None
+    whole = " ".join(said)[:MOST_TEXT]
+    if not enhanced and (status := STATUS.search(whole)):
+        enhanced = status.group(1)
+    permanent = not (enhanced or code or "5").startswith("4")
+    kind = _kind(whole.lower(), enhanced)
+    return Refusal(
+        code=code, enhanced=enhanced, text=whole, kind=kind, permanent=permanent
+    )
+
+
+def _kind(text: str, enhanced: str | None) -> str:
+    for kind, phrases in WORDS:
+        if any(phrase in text for phrase in phrases):
+            return kind
+    return CODES.get(enhanced or "", "other")

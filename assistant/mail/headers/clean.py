@@ -1,0 +1,186 @@
+"""Copies of mail, put back into the shape they had before they were copied.
+
+People paste a header from a mail program, a web page, a reply or a terminal:
+quoted with `>`, with `&lt;` for `<`, double-spaced, as UTF-16, all on one line.
+Each repair is made only where its own traces are plain, and is told, since a
+repaired text is no longer what was signed.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+
+from assistant.mail.headers.fields import name_of
+
+LOOKED_AT = 4_096  # bytes that tell an encoding
+MOST_QUOTING = 6  # levels of `>`
+QUOTE = re.compile(r"[ \t]{0,3}(?:[>|][ \t]?){1,6}")
+ENTITY = re.compile(r"&(?:lt|gt|quot|amp|nbsp|#39|#x27|#34);")
+MARKUP = re.compile(
+    r"<(?:br|/?pre|/?p|/?div|/?span|/?html|/?body)[^<>]{0,200}>", re.IGNORECASE
+)
+ENTITY_MARKS = ("&lt;", "&gt;")
+INVISIBLE = dict.fromkeys(map(ord, "\x00\ufeff\u200b\u200e\u200f\u2060"))
+
+KNOWN = frozenset((
+    "apparently-to", "arc-authentication-results", "arc-message-signature",
+    "arc-seal", "authentication-results", "bcc", "cc", "content-transfer-encoding",
+    "content-type", "date", "delivered-to", "dkim-signature", "domainkey-signature",
+    "envelope-to", "errors-to", "feedback-id", "from", "in-reply-to", "list-id",
+    "list-unsubscribe", "list-unsubscribe-post", "message-id", "mime-version",
+    "precedence", "received", "received-spf", "references", "reply-to", "return-path",
+    "sender", "subject", "thread-index", "thread-topic", "to", "user-agent",
+    "auto-submitted", "importance", "delivery-date", "x-mailer", "x-received",
+))  # fmt: skip
+TRACE = frozenset((
+    "arc-authentication-results", "arc-seal", "authentication-results",
+    "dkim-signature", "received", "received-spf", "return-path", "x-received",
+))  # fmt: skip
+# Fields that start a line of their own in a header whose line breaks were lost.
+LOST = re.compile(
+    r"(?<=[ \t])(?=(?:Received|Return-Path|Authentication-Results|Received-SPF"
+    r"|ARC-Seal|ARC-Message-Signature|ARC-Authentication-Results|DKIM-Signature"
+    r"|Delivered-To|From|To|Cc|Subject|Date|Message-ID|MIME-Version|Reply-To"
+    r"|Sender|Content-Type|List-Unsubscribe|X-[A-Za-z0-9-]{1,60}):[ \t])"
+)
+
+
+def is_known(name: str | None) -> bool:
+    """Whether *name* (lower case) is a field that mail programs write.
+
+    RFC 5322 §3.6, and the prefixes of those that everybody adds.
+    """
+    return name is not None and (
+        name in KNOWN or name.startswith(("x-", "arc-", "list-", "resent-"))
+    )
+
+
+def decode(raw: bytes) -> str:
+    """Turn bytes into text, whatever they were saved as.
+
+    RFC 6532 §3.2 has UTF-8 in headers; latin-1 takes every byte, so nothing
+    raises.
+    """
+    for mark, encoding in (
+        (b"\xef\xbb\xbf", "utf-8-sig"),
+        (b"\xff\xfe", "utf-16"),
+        (b"\xfe\xff", "utf-16"),
+    ):
+        if raw.startswith(mark):
+            return raw.decode(encoding, "replace")
+    start = raw[:LOOKED_AT]
+    wide = _wide(start)
+    if wide:
+        return raw.decode(wide, "replace")
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
+
+
+def _wide(start: bytes) -> str | None:
+    # Latin text in UTF-16 has a NUL in every other byte.
+    half = len(start) // 2
+    if half < 2:  # noqa: PLR2004 - one letter tells nothing
+        return None
+    even, odd = start[0::2].count(0), start[1::2].count(0)
+    if odd * 2 > half and even * 4 < half:
+        return "utf-16-le"
+    return "utf-16-be" if even * 2 > half and odd * 4 < half else None
+
+
+def lines_of(text: str) -> list[str]:
+    """Cut text at CRLF, LF and lone CR, and nowhere else.
+
+    RFC 5322 §2.3 forbids a lone CR, which old editors wrote all the same.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.translate(INVISIBLE).replace("\xa0", " ").split("\n")
+
+
+def repaired(lines: Sequence[str]) -> tuple[list[str], bool]:
+    """Undo what copying did.
+
+    Returns:
+        The lines, and whether anything was changed.
+
+    RFC 5322 §2.2.3: the shape that a header had.
+    """
+    now = list(lines)
+    changed = False
+    for trace, repair in (
+        (_is_markup, _without_markup),
+        (_is_quoted, _unquoted),
+        (_is_run_together, _broken_up),
+        (_is_double_spaced, _single_spaced),
+    ):
+        if trace(now):
+            now, changed = repair(now), True
+    return now, changed
+
+
+def _is_markup(lines: Sequence[str]) -> bool:
+    entities = addresses = 0
+    if not any(ENTITY_MARKS[0] in line for line in lines):
+        return False
+    for line in lines:
+        field = is_known(name_of(line.lstrip("> |\t"))) or line[:1] in {" ", "\t"}
+        entities += field and any(mark in line for mark in ENTITY_MARKS)
+        addresses += field and "<" in line and "@" in line and "<br" not in line
+    return entities > addresses
+
+
+def _without_markup(lines: Sequence[str]) -> list[str]:
+    text = MARKUP.sub("\n", "\n".join(lines))
+    plain = ENTITY.sub(lambda match: html.unescape(match.group()), text)
+    return plain.replace("\xa0", " ").split("\n")
+
+
+def _is_quoted(lines: Sequence[str]) -> bool:
+    names = {name_of(QUOTE.sub("", line, count=1)) for line in lines if _quote(line)}
+    return sum(is_known(name) for name in names) > 1 or bool(names & TRACE)
+
+
+def _quote(line: str) -> bool:
+    return line.lstrip()[:1] in {">", "|"}
+
+
+def _unquoted(lines: Sequence[str]) -> list[str]:
+    return [QUOTE.sub("", line, count=1) if _quote(line) else line for line in lines]
+
+
+def _is_run_together(lines: Sequence[str]) -> bool:
+    starts = sum(is_known(name_of(line)) for line in lines)
+    if starts > 2:  # noqa: PLR2004 - then the breaks are there
+        return False
+    return any(
+        line.count(": ") > 3 and len(LOST.split(line[:20_000])) > 3  # noqa: PLR2004
+        for line in lines
+    )
+
+
+def _broken_up(lines: Sequence[str]) -> list[str]:
+    return [part.strip() for line in lines for part in LOST.split(line)]
+
+
+def _is_double_spaced(lines: Sequence[str]) -> bool:
+    single = double = 0
+    for index, line in enumerate(lines[:-1]):
+        if is_known(name_of(line)):
+            blank = not lines[index + 1].strip()
+            double, single = double + blank, single + (not blank)
+    return double > 2 and double > 4 * single  # noqa: PLR2004 - four fields or more
+
+
+def _single_spaced(lines: Sequence[str]) -> list[str]:
+    kept: list[str] = []
+    skipped = True
+    for line in lines:
+        if line.strip() or skipped:
+            kept.append(line)
+            skipped = not line.strip()
+        else:
+            skipped = True
+    return kept

@@ -1,0 +1,51 @@
+"""Gmail's page "Show original": the summary above the header.
+
+Some people copy no more than that. It is the receiver's own statement, on its
+own page, in the reader's language: only the first word and the quoted one are
+read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from assistant.mail.headers.received import address
+from assistant.mail.headers.stamps import VERDICTS, Result, Stamp
+
+GMAIL = "mx.google.com"
+LINE = re.compile(r"\s{0,8}(SPF|DKIM|DMARC)\s{0,3}:\s{0,8}['\"]?([A-Za-z]{2,12})['\"]?")
+DOMAIN = re.compile(
+    r"(?<![\w.@-])([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8})(?![\w.-])"
+)
+
+
+def parse_summary(lines: Iterable[str]) -> Stamp | None:
+    """Read the lines SPF, DKIM and DMARC of such a summary.
+
+    RFC 8601 §2.7 has the words of the results.
+    """
+    results: dict[str, Result] = {}
+    for line in lines:
+        match = LINE.match(line[:300])
+        if match is None:
+            continue
+        method, word = match.group(1).lower(), match.group(2).lower()
+        verdict = VERDICTS.get(word)
+        if verdict is None or method in results:
+            continue
+        rest = line[match.end() : 300]
+        results[method] = Result(
+            method=method, verdict=verdict, properties=_properties(method, rest)
+        )
+    if not results:
+        return None
+    return Stamp(by=GMAIL, results=tuple(results.values()), source="summary")
+
+
+def _properties(method: str, rest: str) -> tuple[tuple[str, str], ...]:
+    if method == "spf":
+        ip = next((ip for word in rest.split() if (ip := address(word))), None)
+        return (("client-ip", ip),) if ip else ()
+    domain = DOMAIN.search(rest.lower()) if method == "dkim" else None
+    return (("header.d", domain.group(1)),) if domain else ()
