@@ -76,7 +76,9 @@ def choose(
     then what the browser asks for, then the helpdesk's own.
     """
     offered = tuple(languages)
-    for wish in (asked, spoken):
+    # Not best_match(): it takes "nl" over an "en-GB" that is wished for more.
+    wished = (tag.partition("-")[0].lower() for tag in accepted.values())
+    for wish in (asked, spoken, *wished):
         if wish in offered:
             return wish
-    return accepted.best_match(offered) or offered[0]
+    return offered[0]

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from flask.testing import FlaskClient
+
+from assistant.replies.reply import Fold, ProofNote, Prose, Reply
+from assistant.web.drawing import split, world
+from tests.telling import TellingDesk
+
+
+def answer(client: FlaskClient) -> str:
+    client.post("/", data={"text": "vraag", "turn": "turn-of-the-baker"})
+    return client.get("/turn/turn-of-the-baker").text
+
+
+def test_the_verdict_has_a_word_beside_its_colour(client: FlaskClient) -> None:
+    assert "Dit gaat mis: </span>Mailchimp mag nog niet" in answer(client)
+
+
+def test_a_records_name_and_value_have_a_button_each(client: FlaskClient) -> None:
+    drawn = answer(client)
+
+    assert "<code data-value>k2._domainkey</code>" in drawn
+    assert "<code data-value>dkim2.mcsv.net</code>" in drawn
+    assert "Kopieer naam" in drawn
+    assert "Kopieer waarde" in drawn
+
+
+def test_a_changed_record_marks_the_words_that_differ(client: FlaskClient) -> None:
+    drawn = answer(client)
+
+    assert "v=spf1 mx <del>include:oud.example</del> -all" in drawn
+    assert "v=spf1 mx <ins>include:nieuw.example</ins> -all" in drawn
+
+
+def test_a_value_that_nobody_knows_yet_cannot_be_copied(client: FlaskClient) -> None:
+    drawn = answer(client)
+
+    assert "Nog niet uitgezocht" in drawn
+    assert "<code>v=DKIM1; p=…</code>" in drawn
+
+
+def test_only_what_was_proven_is_green(client: FlaskClient, desk: TellingDesk) -> None:
+    assert 'class="proof good"' in answer(client)
+
+    desk.reply = Reply(
+        language="nl", parts=(ProofNote(outcome="open", markdown="Nog niet alles."),)
+    )
+    client.post("/", data={"text": "en nu?", "turn": "second-turn"})
+
+    drawn = client.get("/turn/second-turn").text
+    assert 'class="proof caution"' in drawn
+    assert "Nog niet helemaal nagerekend" in drawn
+
+
+def test_only_the_last_answer_offers_choices(client: FlaskClient) -> None:
+    for turn in ("turn-number-one", "turn-number-two"):
+        client.post("/", data={"text": "vraag", "turn": turn})
+
+    assert client.get("/").text.count('class="choices"') == 1
+
+
+def test_what_opens_on_demand_comes_after_the_choices(client: FlaskClient) -> None:
+    drawn = answer(client)
+
+    assert drawn.index('class="choices"') < drawn.index('class="fold"')
+
+
+def test_only_the_folds_at_the_end_move_down() -> None:
+    first, text, last = (
+        Fold(title="a", parts=()),
+        Prose(markdown="b"),
+        Fold(title="c", parts=()),
+    )
+
+    assert split((first, text, last)) == ((first, text), (last,))
+
+
+def test_a_page_says_which_dns_was_measured() -> None:
+    assert world("bakkerij.example", demo=True) == "demo"
+    assert world("bakkerij.nl", demo=True) == "live"
+    assert world("bakkerij.example", demo=False) == "live"
