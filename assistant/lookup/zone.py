@@ -93,6 +93,7 @@ def _refuse_aliases(root: yaml.Node | None) -> None:
 
 def _entry(node: yaml.Node) -> Entry:
     parts = _mapping(node, "{name, type, value}", RECORD_KEYS)
+    name = _name(node, parts)
     kind = _text(node, parts, "type").upper()
     if not (kind.isascii() and kind.isalnum()):
         raise _mistake(node, f"expected a record type, not {kind[:40]!r}")
@@ -101,15 +102,16 @@ def _entry(node: yaml.Node) -> Entry:
         strings(kind, value)
     except UnusableInputError as error:
         raise _mistake(parts["value"], str(error)) from error
-    return Entry(name=_name(node, parts), type=kind, ttl_s=_ttl(parts), value=value)
+    return Entry(name=name, type=kind, ttl_s=_ttl(parts), value=value)
 
 
 def _rcode(node: yaml.Node) -> tuple[str, str]:
     parts = _mapping(node, "{name, rcode}", RCODE_KEYS)
+    name = _name(node, parts)
     rcode = _text(node, parts, "rcode").upper()
     if rcode not in RCODES:
         raise _mistake(node, f"expected one of {', '.join(RCODES)}, not {rcode[:40]!r}")
-    return _name(node, parts), rcode
+    return name, rcode
 
 
 def _items(node: yaml.Node | None, key: str) -> Iterator[yaml.Node]:
