@@ -14,6 +14,7 @@ from assistant.knowledge.sheet import Ledger, Sheet, open_sheet
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _HOURS = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d-(?:[01]\d|2[0-4]):[0-5]\d")
+_MAILBOX = re.compile(r"[^\s@;,!]+@[a-z0-9.-]+")  # it ends up in customers' DNS
 _COLOUR = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
 
 
@@ -43,7 +44,7 @@ def read_helpdesk(text: str, file: str, ledger: Ledger) -> Helpdesk:
         smtp_of_domain=sheet.flag("smtp_of_domain") or False,
         spf_include=sheet.name("spf_include"),
         dkim_selector=sheet.name("dkim_selector"),
-        dmarc_report=sheet.maybe("dmarc_report"),
+        dmarc_report=_shaped(sheet, "dmarc_report", _MAILBOX, "an e-mail address"),
         nameservers=sheet.names("nameservers"),
         mx_suffixes=sheet.names("mx_suffixes"),
         embed_sites=sheet.texts("embed_sites"),

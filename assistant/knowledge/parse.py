@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from ipaddress import ip_network
 
 from assistant.knowledge.guide import (
     Aligns,
@@ -22,7 +23,14 @@ from assistant.knowledge.guide import (
     Source,
     WantedRecord,
 )
-from assistant.knowledge.sheet import UNKNOWN, Ledger, Sheet, open_sheet
+from assistant.knowledge.sheet import (
+    NAME_HINT,
+    UNKNOWN,
+    Ledger,
+    Sheet,
+    is_name,
+    open_sheet,
+)
 
 LANGUAGES = ("nl", "en")
 """The languages in which every guide must exist."""
@@ -145,11 +153,24 @@ def _records(sheet: Sheet, key: str) -> tuple[WantedRecord, ...]:
             value=part.maybe("value"),
             per_account=part.flag("per_account") or False,
         )
-        if record.value is None and not record.per_account:
-            expected = "a value, or per_account: true"
-            part.ledger.complain(part.at(), "a record without value", expected)
+        _check_record(record, part)
         records.append(record)
     return tuple(records)
+
+
+def _check_record(record: WantedRecord, sheet: Sheet) -> None:
+    # What differs per customer may be written as a shape ("<token>"); the rest
+    # is published as it stands.
+    if record.per_account:
+        return
+    complain = sheet.ledger.complain
+    if record.value is None:
+        expected = "a value, or per_account: true"
+        complain(sheet.at(), "a record without value", expected)
+    elif record.type in {"CNAME", "NS"} and not is_name(record.value):
+        complain(sheet.at("value"), repr(record.value), NAME_HINT)
+    if record.host != "@" and not is_name(f"{record.host}.example"):
+        complain(sheet.at("host"), repr(record.host), "@, or a name without the domain")
 
 
 def _login(sheet: Sheet) -> SmtpLogin | None:
@@ -170,9 +191,20 @@ def _fingerprints(sheet: Sheet) -> Fingerprints:
         dkim_domains=sheet.names("dkim_domains"),
         from_domains=sheet.names("from_domains"),
         message_id_domains=sheet.names("message_id_domains"),
-        ip_ranges=sheet.texts("ip_ranges"),
+        ip_ranges=_ranges(sheet),
         mx_suffixes=sheet.names("mx_suffixes"),
     )
+
+
+def _ranges(sheet: Sheet) -> tuple[str, ...]:
+    good = []
+    for text, place in sheet.placed_texts("ip_ranges"):
+        try:
+            good.append(str(ip_network(text)))
+        except ValueError:
+            expected = "a network such as 192.0.2.0/24"
+            sheet.ledger.complain(place, repr(text), expected)
+    return tuple(good)
 
 
 def _sources(sheet: Sheet) -> tuple[Source, ...]:

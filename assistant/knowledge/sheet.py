@@ -26,7 +26,7 @@ _TRUE = ("true", "yes", "on")
 _NAME = re.compile(
     r"(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
 )
-_NAME_HINT = "a domain name in lower case, without a final dot"
+NAME_HINT = "a domain name in lower case, without a final dot"
 
 
 @dataclass(slots=True)
@@ -127,7 +127,7 @@ class Sheet:
         value = self.maybe(key)
         if value is None or _NAME.fullmatch(value):
             return value
-        self.ledger.complain(self.at(key), f"{_short(value)} at {key}", _NAME_HINT)
+        self.ledger.complain(self.at(key), f"{_short(value)} at {key}", NAME_HINT)
         return None
 
     def names(self, key: str) -> tuple[str, ...]:
@@ -138,7 +138,7 @@ class Sheet:
                 good.append(value)
             else:
                 place = f"{self.file}:{line}"
-                self.ledger.complain(place, f"{_short(value)} in {key}", _NAME_HINT)
+                self.ledger.complain(place, f"{_short(value)} in {key}", NAME_HINT)
         return tuple(good)
 
     def part(self, key: str) -> Sheet:
@@ -199,6 +199,11 @@ class Sheet:
         return sheet
 
 
+def is_name(text: str) -> bool:
+    """Whether *text* is a domain name as guides write it."""
+    return _NAME.fullmatch(text) is not None
+
+
 def open_sheet(text: str, file: str, ledger: Ledger) -> Sheet:
     """Read one YAML text; what is no mapping becomes a mistake and an empty sheet.
 
@@ -212,7 +217,7 @@ def open_sheet(text: str, file: str, ledger: Ledger) -> Sheet:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         ledger.complain(f"{file}:{line}", error.problem or "no YAML", "YAML")
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError) as error:
         ledger.complain(f"{file}:1", _short(str(error)), "YAML")
     else:
         if node is not None:

@@ -75,6 +75,9 @@ def test_what_nobody_knows_stays_unknown() -> None:
         ("dkim: {records: [{type: SPF, host: a, value: b}]}", "one of CNAME, TXT"),
         ("sources: [{url: a book}]", "expected an address, or another kind of source"),
         ("recognise: {mx_suffixes: ['*.x.example']}", "'*.x.example' in mx_suffixes"),
+        ("recognise: {ip_ranges: [192.0.2.1/24]}", "expected a network such as"),
+        ("tracking: [{type: TXT, host: 'a b', value: c}]", "expected @, or a name"),
+        ("tracking: [{type: CNAME, host: a, value: c.}]", "without a final dot"),
         ("colour: red", "the key 'colour', expected one of"),
         ("name: Y", "the key 'name' twice, expected it once"),
     ],
@@ -167,7 +170,7 @@ def test_an_operators_mistakes_are_told_in_his_file() -> None:
     ledger = Ledger()
     text = (
         "name: Hulp\naccent: blauw\noffice_hours: {mon: 9-17}\n"
-        "servers:\n  - {starttls_port: 587}\n"
+        "servers:\n  - {starttls_port: 587}\ndmarc_report: a@h.example;p=none\n"
     )
 
     read_helpdesk(text, "helpdesk.yaml", ledger)
@@ -176,6 +179,7 @@ def test_an_operators_mistakes_are_told_in_his_file() -> None:
         "helpdesk.yaml:2: found 'blauw', expected a colour such as #0b6b5d",
         "helpdesk.yaml:3: found '9-17', expected hours such as 09:00-17:00",
         "helpdesk.yaml:5: found no host, expected the server's name",
+        "helpdesk.yaml:6: found 'a@h.example;p=none', expected an e-mail address",
     ]
 
 
