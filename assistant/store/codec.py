@@ -32,6 +32,22 @@ class Codec:
     load: Callable[[Any], Any]
 
 
+def registry(root: type) -> frozenset[type]:
+    """Every class that a stored value of *root* can bring back to life."""
+    found: set[type] = set()
+    waiting: list[Any] = [root]
+    while waiting:
+        hint = waiting.pop()
+        waiting.extend(get_args(hint))
+        if not isinstance(hint, type) or hint in found:
+            continue
+        if is_dataclass(hint):
+            waiting.extend(get_type_hints(hint).values())
+        if is_dataclass(hint) or issubclass(hint, Enum):
+            found.add(hint)
+    return frozenset(found)
+
+
 @cache
 def codec(hint: Any) -> Codec:  # noqa: ANN401 - a type hint is any form
     """Build both directions for one hint.

@@ -70,13 +70,13 @@ def _written(hint: type, value: object) -> str:
 def _opened(text: str) -> Any:  # noqa: ANN401 - JSON
     try:
         envelope = json.loads(text)
-        version, value = envelope["format"], envelope["value"]
+        version, value = int(envelope["format"]), envelope["value"]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         msg = "a stored value is damaged: expected format and value"
         raise StoreError(msg) from error
     while version in _STEPS:
         value, version = _STEPS[version](value), version + 1
     if version != FORMAT:
-        msg = f"a stored value has format {version!r}: expected {FORMAT} or older"
+        msg = f"a stored value has format {version}: expected {FORMAT} or older"
         raise StoreError(msg)
     return value

@@ -32,7 +32,7 @@ def upgrade(database: Database, lock: Path) -> None:
     if revision(database) == newest():
         return
     with _alone(lock), database.writing() as connection:
-        config = _config()
+        config = configuration()
         config.attributes["connection"] = connection
         try:
             command.upgrade(config, "head")
@@ -49,10 +49,11 @@ def revision(database: Database) -> str | None:
 
 def newest() -> str | None:
     """The last step that this program knows."""
-    return ScriptDirectory.from_config(_config()).get_current_head()
+    return ScriptDirectory.from_config(configuration()).get_current_head()
 
 
-def _config() -> Config:
+def configuration() -> Config:
+    """Tell Alembic where the steps lie; no file of its own is read."""
     config = Config()
     # ConfigParser takes a percent sign for its own.
     config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
