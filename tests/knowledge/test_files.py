@@ -88,6 +88,19 @@ def test_every_guide_can_be_read_in_two_minutes(language: str) -> None:
     assert long == []
 
 
+def test_no_guide_asks_for_a_record_that_no_maker_confirms() -> None:
+    shelf = load(SHIPPED)
+    unconfirmed = [
+        f"include:{candidate}"
+        for service in shelf.services.values()
+        for candidate in (*service.spf.candidates, "servers.mcsv.net")
+    ]
+
+    pages = [page for each in guides_of(shelf).values() for page in each.values()]
+
+    assert [record for record in unconfirmed if record in "\n".join(pages)] == []
+
+
 def test_no_guide_names_an_operator() -> None:
     named = [
         path.name
