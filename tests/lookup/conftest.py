@@ -7,10 +7,12 @@ import socket
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import dns.exception
+import dns.flags
 import dns.message
 import dns.query
 import dns.rcode
@@ -109,23 +111,50 @@ def silent() -> Iterator[str]:
 @pytest.fixture
 def failing() -> Iterator[str]:
     """Give the address:port of a server that answers SERVFAIL to everything."""
+    with _answering(_fail) as server:
+        yield server
+
+
+@pytest.fixture
+def truncating() -> Iterator[str]:
+    """Give the address:port of a server that says "by TCP", and has none."""
+    with _answering(_truncate) as server:
+        yield server
+
+
+def _fail(response: dns.message.Message) -> None:
+    response.set_rcode(dns.rcode.SERVFAIL)
+
+
+def _truncate(response: dns.message.Message) -> None:
+    response.flags |= dns.flags.TC
+
+
+@contextmanager
+def _answering(change: Callable[[dns.message.Message], None]) -> Iterator[str]:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as ill:
         ill.bind(("127.0.0.1", 0))
         ill.settimeout(0.1)
         ended = threading.Event()
-        thread = threading.Thread(target=_fail_all, args=(ill, ended))
+        thread = threading.Thread(target=_answer_all, args=(ill, ended, change))
         thread.start()
-        yield f"127.0.0.1:{ill.getsockname()[1]}"
-        ended.set()
-        thread.join()
+        try:
+            yield f"127.0.0.1:{ill.getsockname()[1]}"
+        finally:
+            ended.set()
+            thread.join()
 
 
-def _fail_all(ill: socket.socket, ended: threading.Event) -> None:
+def _answer_all(
+    ill: socket.socket,
+    ended: threading.Event,
+    change: Callable[[dns.message.Message], None],
+) -> None:
     while not ended.is_set():
         try:
             asked, sender = ill.recvfrom(4096)
         except TimeoutError:
             continue
         response = dns.message.make_response(dns.message.from_wire(asked))
-        response.set_rcode(dns.rcode.SERVFAIL)
+        change(response)
         ill.sendto(response.to_wire(), sender)

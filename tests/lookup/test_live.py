@@ -159,6 +159,24 @@ async def test_the_deadline_holds_for_all_questions_together(silent: str) -> Non
     assert second.reason == "the time for this check is used up"
 
 
+async def test_time_that_passes_between_two_tries_counts(silent: str) -> None:
+    clock = iter([0.0, 9.0]).__next__
+    resolver = LiveResolver((silent,), deadline_s=8.0, clock=clock)
+
+    answer = await resolver.lookup(MAIL)
+
+    assert answer.status is Status.LATE
+
+
+async def test_a_server_that_cannot_be_reached_leaves_the_answer_broken(
+    truncating: str,
+) -> None:
+    answer = await LiveResolver((truncating,)).lookup(MAIL)
+
+    assert answer.status is Status.BROKEN
+    assert answer.reason == "ConnectionRefusedError"
+
+
 async def test_one_question_too_many_is_late(nsd: str) -> None:
     resolver = LiveResolver((nsd,), max_queries=1)
     await resolver.lookup(MAIL)
@@ -261,3 +279,9 @@ def test_a_server_is_written_in_several_ways(text: str, written: str) -> None:
 def test_what_is_no_server_is_refused_with_what_was_expected(text: str) -> None:
     with pytest.raises(UnusableInputError, match="expected address:port"):
         LiveResolver((text,))
+
+
+async def test_the_systems_own_servers_are_asked_when_none_is_given() -> None:
+    answer = await LiveResolver().lookup(Query(name="localhost", type="A"))
+
+    assert answer.reason == "no public name"

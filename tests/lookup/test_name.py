@@ -48,6 +48,9 @@ def test_a_name_has_one_spelling(text: str, name: str) -> None:
         ("x" * 5000, "too-long"),
         ("xn--zzzzz-.nl", "bad-idna"),
         ("a\u200d.nl", "bad-idna"),
+        ("\u0378.nl", "bad-idna"),
+        ("\u2488.nl", "bad-idna"),
+        ("\ue000.nl", "bad-idna"),
     ],
 )
 def test_what_is_no_name_is_refused_with_the_reason(text: str, reason: str) -> None:

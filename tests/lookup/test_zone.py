@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from assistant.errors import UnusableInputError
 from assistant.lookup.answer import Query, Status
@@ -100,3 +102,14 @@ def test_depth_without_end_is_refused() -> None:
 def test_a_file_without_end_is_refused() -> None:
     with pytest.raises(UnusableInputError, match="at most 2000000 bytes"):
         Recorded.from_zone("a: " + "x" * 2_000_001)
+
+
+@settings(max_examples=60)
+@given(st.text(alphabet="recods: {}[],-\n&*!'\"\tnamtypvlu.1é\x00", max_size=80))
+def test_any_text_is_a_zone_file_or_refused(text: str) -> None:
+    try:
+        world = Recorded.from_zone(text)
+    except UnusableInputError:
+        return
+
+    assert world.answers == {}
