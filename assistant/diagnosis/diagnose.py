@@ -27,6 +27,7 @@ ROOMS: Mapping[Topic, ModuleType] = {
 # mail; a policy is a cause only where no record of the service would do.
 CAUSES = (
     Code.DOMAIN_ABSENT,
+    Code.DOMAIN_NEVER_SENDS,
     Code.MESSAGE_SENDER_OF_SERVICE,
     Code.DKIM_WRONG_NAME,
     Code.DKIM_WRONG_TARGET,
@@ -36,7 +37,6 @@ CAUSES = (
     Code.SPF_BROKEN,
     Code.SPF_TOO_MANY_LOOKUPS,
     Code.SPF_BROKEN_INCLUDE,
-    Code.DOMAIN_NEVER_SENDS,
     Code.SPF_SENDER_MISSING,
     Code.DMARC_BLOCKS_SERVICE,
     Code.SPF_MISSING,
@@ -94,6 +94,11 @@ def _rank(finding: Finding) -> int:
 def _cause(found: list[Finding], evidence: Evidence) -> Finding | None:
     """The finding that explains the complaint, or None where nothing does."""
     weighing = [one for one in found if _explains(one, evidence)]
+    if evidence.mx.hosts and any(one.topic is Topic.DKIM for one in weighing):
+        # Somebody reads mail at this domain, so it is no parked one: what keeps
+        # this service from signing comes first.
+        never = Code.DOMAIN_NEVER_SENDS
+        weighing = [one for one in weighing if one.code is not never]
     weighing.sort(key=_rank)
     if weighing:
         return weighing[0]

@@ -99,7 +99,14 @@ def _open(diagnosis: Diagnosis) -> Proof:
 
 
 def _chosen(diagnosis: Diagnosis) -> tuple[Finding, ...]:
-    """The findings worth a change, in the order of their cures."""
+    """The findings worth a change, in the order of their cures.
+
+    None where the owner says that his domain never sends: whether that still
+    holds is his to say first.
+    """
+    cause = diagnosis.cause
+    if cause is not None and cause.code is Code.DOMAIN_NEVER_SENDS:
+        return ()
     worth = [one for one in diagnosis.findings if _is_worth(one)]
     return tuple(sorted(worth, key=lambda one: ORDER.index(one.code)))
 
