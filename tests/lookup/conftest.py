@@ -37,6 +37,9 @@ remote-control:
 zone:
   name: bakkerij.example
   zonefile: bakkerij.zone
+zone:
+  name: molen.example
+  zonefile: molen.zone
 """
 ZONE = """\
 $ORIGIN bakkerij.example.
@@ -55,6 +58,14 @@ weg CNAME nergens
 buiten CNAME mail.slager.example.
 rond CNAME vierkant
 vierkant CNAME rond
+heen CNAME terug.molen.example.
+"""
+OTHER_ZONE = """\
+$ORIGIN molen.example.
+$TTL 3600
+@ SOA ns.bakkerij.example. hostmaster 1 7200 3600 1209600 300
+@ NS ns.bakkerij.example.
+terug CNAME heen.bakkerij.example.
 """
 
 
@@ -88,6 +99,7 @@ def nsd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     port = _free_port()
     large = " ".join(f'"{letter * 250}"' for letter in "abcdefgh")
     (folder / "bakkerij.zone").write_text(ZONE.format(large=large), encoding="utf-8")
+    (folder / "molen.zone").write_text(OTHER_ZONE, encoding="utf-8")
     configuration = folder / "nsd.conf"
     text = CONFIGURATION.format(port=port, folder=folder)
     configuration.write_text(text, encoding="utf-8")

@@ -118,6 +118,15 @@ async def test_aliases_that_go_round_are_broken(nsd: str) -> None:
     assert answer.reason == "the aliases go round in a loop"
 
 
+async def test_aliases_that_go_round_through_two_zones_are_broken(nsd: str) -> None:
+    query = Query(name="heen.bakkerij.example", type="A")
+
+    answer = await LiveResolver((nsd,)).lookup(query)
+
+    assert answer.status is Status.BROKEN
+    assert answer.chain == ("terug.molen.example", "heen.bakkerij.example")
+
+
 async def test_a_server_that_fails_leaves_the_answer_broken(failing: str) -> None:
     answer = await LiveResolver((failing,)).lookup(MAIL)
 

@@ -83,6 +83,7 @@ def test_what_nobody_can_own_in_public_is_refused(text: str, reason: str) -> Non
         require_public(text)
 
     assert refusal.value.reason == reason
+    assert not is_public(text)
 
 
 @pytest.mark.parametrize(
