@@ -271,7 +271,7 @@ def _conversation(conversation: str, texts: Sequence[str]) -> Conversation:
 
 
 def _known(last: Exchange) -> Known:
-    known = last.understanding.known
-    if not isinstance(last.move, Ask):
-        return known
-    return replace(known, asked=(*known.asked, last.move.slot))
+    # What was asked last is an open question only until something else is said.
+    known, move = last.understanding.known, last.move
+    asked = (*known.asked, move.slot) if isinstance(move, Ask) else ()
+    return replace(known, asked=asked)

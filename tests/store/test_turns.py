@@ -2,71 +2,16 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from shutil import copy
 
 import pytest
 
-from assistant.dialogue.moves import Ask, Close, Move
+from assistant.dialogue.moves import Ask
 from assistant.errors import StoreError, UnusableInputError
-from assistant.replies.reply import Prose, Reply
 from assistant.store.turns import Store
-from assistant.turn import Turn
-from assistant.understanding.question import (
-    Known,
-    Problem,
-    Question,
-    Slot,
-    Understanding,
-)
-
-NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
-QUESTION = Question(text="mijn nieuwsbrief komt in de spam", asked_at=NOON)
-
-
-def after(seconds: float) -> datetime:
-    return NOON + timedelta(seconds=seconds)
-
-
-def answered(text: str = "Welk domein?", *, move: Move | None = None) -> Turn:
-    return Turn(
-        question=QUESTION,
-        understanding=Understanding(
-            question=QUESTION,
-            known=Known(services=("mailchimp",)),
-            problem=Problem.SPAM,
-        ),
-        move=move or Close(),
-        reply=Reply(language="nl", parts=(Prose(markdown=text),)),
-    )
-
-
-@pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("empty") / "turns.sqlite3"
-    Store.open(f"sqlite:///{made}", made.with_name("lock")).close()
-    return made
-
-
-@pytest.fixture
-def store(tmp_path: Path, empty: Path) -> Iterator[Store]:
-    copy(empty, tmp_path / "turns.sqlite3")
-    opened = Store.open(f"sqlite:///{tmp_path / 'turns.sqlite3'}", tmp_path / "lock")
-    yield opened
-    opened.close()
-
-
-def ask(store: Store, turn: str = "t1", conversation: str | None = None) -> str:
-    asked = store.ask(conversation=conversation, turn=turn, question=QUESTION, now=NOON)
-    return asked.conversation
-
-
-def finish(store: Store, turn: str, whole: Turn) -> None:
-    assert store.claim(turn, worker="w", now=NOON)
-    assert store.finish(turn, "w", whole, NOON)
+from assistant.understanding.question import Slot
+from tests.store.asking import NOON, QUESTION, after, answered, ask, finish
 
 
 def test_a_question_is_stored_before_anything_is_done_about_it(store: Store) -> None:
@@ -121,113 +66,6 @@ def test_turns_keep_their_order(store: Store) -> None:
     ask(store, "c", conversation)
 
     assert [one.id for one in store.thread(conversation)] == ["b", "a", "c"]
-
-
-def test_of_two_who_claim_a_turn_one_gets_it(store: Store) -> None:
-    ask(store)
-
-    assert store.claim("t1", worker="one", now=NOON)
-    assert not store.claim("t1", worker="two", now=after(1))
-
-
-def test_of_many_who_claim_a_turn_at_once_one_gets_it(store: Store) -> None:
-    ask(store)
-    got: list[bool] = []
-
-    def claim(worker: str) -> None:
-        got.append(store.claim("t1", worker=worker, now=NOON))
-
-    claimers = [threading.Thread(target=claim, args=(f"w{n}",)) for n in range(12)]
-    for claimer in claimers:
-        claimer.start()
-    for claimer in claimers:
-        claimer.join()
-
-    assert sorted(got) == [False] * 11 + [True]
-
-
-def test_a_beating_heart_keeps_the_claim(store: Store) -> None:
-    ask(store)
-    store.claim("t1", worker="one", now=NOON)
-
-    assert store.beat("t1", "one", after(2.5))
-
-    assert not store.claim("t1", worker="two", now=after(5))
-
-
-def test_after_three_missed_beats_another_takes_over(store: Store) -> None:
-    ask(store)
-    store.claim("t1", worker="one", now=NOON)
-
-    assert not store.claim("t1", worker="two", now=after(2.9))
-    assert store.claim("t1", worker="two", now=after(3.1))
-
-
-def test_who_lost_the_claim_can_neither_beat_nor_finish(store: Store) -> None:
-    ask(store)
-    store.claim("t1", worker="one", now=NOON)
-    store.claim("t1", worker="two", now=after(4))
-
-    assert not store.beat("t1", "one", after(4))
-    assert not store.finish("t1", "one", answered("late"), after(4))
-    assert store.finish("t1", "two", answered("in time"), after(5))
-    assert store.turn("t1") == answered("in time")
-
-
-def test_a_finished_turn_is_claimed_by_nobody(store: Store) -> None:
-    ask(store)
-    finish(store, "t1", answered())
-
-    assert not store.claim("t1", worker="two", now=after(100))
-    assert not store.finish("t1", "w", answered("again"), after(100))
-
-
-def test_a_silent_worker_shows_in_the_thread(store: Store) -> None:
-    conversation = ask(store)
-    store.claim("t1", worker="one", now=NOON)
-
-    (fresh,) = store.thread(conversation, after(2))
-    (silent,) = store.thread(conversation, after(4))
-
-    assert (fresh.state, fresh.stale) == ("answering", False)
-    assert (silent.state, silent.stale) == ("answering", True)
-
-
-def test_a_turn_that_nobody_answers_is_found(store: Store) -> None:
-    ask(store, "left")
-    ask(store, "silent")
-    ask(store, "busy")
-    ask(store, "done")
-    store.claim("silent", worker="one", now=NOON)
-    store.claim("busy", worker="one", now=after(8))
-    finish(store, "done", answered())
-
-    assert store.unfinished(after(10)) == ("left", "silent")
-
-
-def test_a_question_of_this_moment_is_left_to_who_brought_it(store: Store) -> None:
-    ask(store)
-
-    assert store.unfinished(after(1)) == ()
-
-
-def test_a_turn_that_failed_is_free_for_the_next(store: Store) -> None:
-    ask(store)
-    store.claim("t1", worker="one", now=NOON)
-
-    assert store.release("t1", "one")
-
-    assert store.claim("t1", worker="two", now=after(0.1))
-
-
-def test_a_turn_that_always_fails_is_not_swept_for_ever(store: Store) -> None:
-    ask(store)
-    for _ in range(3):
-        store.claim("t1", worker="one", now=NOON)
-        store.release("t1", "one")
-
-    assert store.unfinished(after(60)) == ()
-    assert store.claim("t1", worker="two", now=after(60))
 
 
 def test_a_conversation_remembers_what_was_decided(store: Store) -> None:
