@@ -38,6 +38,7 @@ BAKER = Reply(
             cards=(
                 Card(
                     action="add",
+                    heading="nieuw",
                     type="CNAME",
                     name="k2._domainkey",
                     fqdn="k2._domainkey.bakkerij.example",
@@ -45,6 +46,7 @@ BAKER = Reply(
                 ),
                 Card(
                     action="replace",
+                    heading="gewijzigd",
                     type="TXT",
                     name="@",
                     fqdn="bakkerij.example",
@@ -53,15 +55,23 @@ BAKER = Reply(
                 ),
                 Card(
                     action="add",
+                    heading="nieuw",
                     type="TXT",
                     name="s._domainkey",
                     fqdn="s._domainkey.bakkerij.example",
                     value="v=DKIM1; p=…",
                     unknown=True,
                 ),
-            )
+            ),
+            name_label="Naam",
+            value_label="Waarde",
+            today_label="Nu",
         ),
-        ProofNote(outcome="proven", markdown="Uw gewone e-mail verandert niet."),
+        ProofNote(
+            outcome="proven",
+            title="Nagerekend",
+            markdown="Uw gewone e-mail verandert niet.",
+        ),
         Fold(
             title="Waarom helpt dit?",
             parts=(

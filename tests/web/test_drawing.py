@@ -43,13 +43,14 @@ def test_only_what_was_proven_is_green(client: FlaskClient, desk: TellingDesk) -
     assert 'class="proof good"' in answer(client)
 
     desk.reply = Reply(
-        language="nl", parts=(ProofNote(outcome="open", markdown="Nog niet alles."),)
+        language="nl",
+        parts=(ProofNote(outcome="open", title="Open", markdown="Nog niet alles."),),
     )
     client.post("/", data={"text": "en nu?", "turn": "second-turn"})
 
     drawn = client.get("/turn/second-turn").text
     assert 'class="proof caution"' in drawn
-    assert "Nog niet helemaal nagerekend" in drawn
+    assert ">Open</p>" in drawn
 
 
 def test_only_the_last_answer_offers_choices(client: FlaskClient) -> None:
