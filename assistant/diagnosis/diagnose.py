@@ -94,9 +94,9 @@ def _rank(finding: Finding) -> int:
 def _cause(found: list[Finding], evidence: Evidence) -> Finding | None:
     """The finding that explains the complaint, or None where nothing does."""
     weighing = [one for one in found if _explains(one, evidence)]
-    if evidence.mx.hosts and any(one.topic is Topic.DKIM for one in weighing):
-        # Somebody reads mail at this domain, so it is no parked one: what keeps
-        # this service from signing comes first.
+    if not _is_parked(evidence) and any(one.topic is Topic.DKIM for one in weighing):
+        # Somebody uses this domain for mail: what keeps this service from
+        # signing comes first.
         never = Code.DOMAIN_NEVER_SENDS
         weighing = [one for one in weighing if one.code is not never]
     weighing.sort(key=_rank)
@@ -107,6 +107,12 @@ def _cause(found: list[Finding], evidence: Evidence) -> Finding | None:
     worst = [one for one in found if one.severity is Severity.ERROR]
     well = [one for one in found if one.code is Code.ALL_WELL]
     return next(iter([*worst, *well]), None)
+
+
+def _is_parked(evidence: Evidence) -> bool:
+    """Whether the domain takes no mail either, or asks to refuse all of it."""
+    asks = evidence.dmarc.discovery.walk.effective
+    return not evidence.mx.hosts or asks == "reject"
 
 
 def _explains(finding: Finding, evidence: Evidence) -> bool:
