@@ -19,7 +19,8 @@ from assistant.dialogue.moves import (
 from assistant.knowledge.shelf import Shelf
 from assistant.remedies.change import Prescription
 from assistant.replies import asked
-from assistant.replies.examined import Case, choices, examined
+from assistant.replies.case import Case
+from assistant.replies.examined import choices, examined
 from assistant.replies.reply import Chip, Reply
 from assistant.replies.texts import Texts
 from assistant.replies.voice import Voice

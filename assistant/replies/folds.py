@@ -8,9 +8,9 @@ from assistant.checks.evidence import Evidence
 from assistant.diagnosis.codes import Code, Severity, Topic
 from assistant.diagnosis.finding import Diagnosis, Finding
 from assistant.knowledge.guide import Aligns, Service
-from assistant.lookup.answer import Answer, Status
+from assistant.lookup.answer import Status
 from assistant.mail.spf.draw import draw
-from assistant.remedies.change import RecordChange
+from assistant.replies.case import Case
 from assistant.replies.quoting import flat
 from assistant.replies.reply import Contrast, Fold, Headline, Part, Prose, Raw
 from assistant.replies.tiles import TONES
@@ -27,22 +27,20 @@ CONTRASTED = frozenset(
     }
 )
 
+# Cured, these let the service that was asked about send in the domain's name.
+LETS_SERVICE_SEND = CONTRASTED | {Code.SPF_SENDER_MISSING}
 
-def folds(
-    evidence: Evidence,
-    diagnosis: Diagnosis,
-    verdict: Finding | None,
-    changes: tuple[RecordChange, ...],
-    voice: Voice,
-) -> Iterator[Part]:
+
+def folds(case: Case) -> Iterator[Part]:
     """Every fold that has something in it."""
-    yield from _why(evidence, verdict, voice)
-    yield from _others(diagnosis, verdict, voice)
-    yield from _forward(evidence, changes, voice)
-    yield _measured(evidence, voice)
+    yield from _why(case)
+    yield from _others(case.diagnosis, case.verdict, case.voice)
+    yield from _forward(case)
+    yield _measured(case.evidence, case.voice)
 
 
-def _why(evidence: Evidence, verdict: Finding | None, voice: Voice) -> Iterator[Fold]:
+def _why(case: Case) -> Iterator[Fold]:
+    verdict, voice, service = case.verdict, case.voice, case.service
     if verdict is None:
         return
     if verdict.topic is Topic.MESSAGE:
@@ -52,12 +50,10 @@ def _why(evidence: Evidence, verdict: Finding | None, voice: Voice) -> Iterator[
             title = voice.word("folds", "why-wrong")
             yield Fold(title=title, parts=(*contrasts, text))
         return
-    services = evidence.subject.services
-    service = voice.shelf.services.get(services[0]) if services else None
     signs_as = service.fingerprints.dkim_domains if service else ()
     if service is None or not signs_as or verdict.code not in CONTRASTED:
         return
-    contrast = _without_records(evidence.subject.domain, service, voice)
+    contrast = _without_records(case.domain, service, voice)
     text = voice.prose(
         "contrast",
         "without",
@@ -106,14 +102,18 @@ def _others(
         yield Fold(title=voice.word("folds", "others"), parts=tuple(parts))
 
 
-def _forward(
-    evidence: Evidence, changes: tuple[RecordChange, ...], voice: Voice
-) -> Iterator[Fold]:
-    if changes:
-        facts = {"domain": evidence.subject.domain, "service": voice.service}
-        letter = voice.plain("letters", "dns-keeper", changes=changes, **facts)
-        title = voice.word("folds", "forward")
-        yield Fold(title=title, parts=(Raw(text=letter, label=title),))
+def _forward(case: Case) -> Iterator[Fold]:
+    if case.changes:
+        lets = bool(LETS_SERVICE_SEND & frozenset(case.cured))
+        letter = case.voice.plain(
+            "letters",
+            "dns-keeper",
+            domain=case.domain,
+            service=case.voice.service if lets else "",
+            changes=case.changes,
+        )
+        title = case.voice.word("folds", "forward")
+        yield Fold(title=title, parts=(Raw(text=letter),))
 
 
 def _measured(evidence: Evidence, voice: Voice) -> Fold:
@@ -123,16 +123,21 @@ def _measured(evidence: Evidence, voice: Voice) -> Fold:
         parts.append(voice.prose("moves", "could-not-ask", names=names))
     tree = draw(evidence.spf.audit)
     parts.append(Raw(text=tree, label=voice.word("labels", "spf-tree")))
-    lines = "\n".join(_lines(evidence.transcript, voice))
+    lines = "\n".join(_lines(evidence, voice))
     if lines:
         parts.append(Raw(text=lines, label=voice.word("labels", "records")))
     return Fold(title=voice.word("folds", "measured"), parts=tuple(parts))
 
 
-def _lines(transcript: tuple[Answer, ...], voice: Voice) -> Iterator[str]:
-    for answer in transcript[:MOST_LINES]:
+def _lines(evidence: Evidence, voice: Voice) -> Iterator[str]:
+    # A recording holds the whole zone of its customer, so there a name of which
+    # it says nothing does not exist; of other zones it cannot tell.
+    domain = evidence.subject.domain
+    for answer in evidence.transcript[:MOST_LINES]:
         asked = f"{flat(answer.query.name)} {answer.query.type}"
         if answer.status is not Status.FOUND:
-            yield f"{asked}: {voice.word('labels', f'status-{answer.status.value}')}"
+            asked_it = answer.recorded or answer.query.name.endswith(domain)
+            status = answer.status.value if asked_it else "not-recorded"
+            yield f"{asked}: {voice.word('labels', f'status-{status}')}"
         for text in answer.text if answer.status is Status.FOUND else ():
             yield f"{asked}: {flat(text)}"

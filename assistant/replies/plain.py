@@ -11,7 +11,6 @@ from assistant.replies.reply import (
     Card,
     Cards,
     Contrast,
-    Fold,
     Headline,
     Part,
     ProofNote,

@@ -15,6 +15,7 @@ LONGEST_FACT = 2_000  # characters; a TXT record of eight strings fits
 _CONTROLS = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 _SPECIAL = re.compile(r"[\\`*_{}\[\]]")
 _LEADING = re.compile(r"^(?:[#>+\-]|\d+(?=[.)]))")
+_ENTITY = re.compile(r"&(?=#?\w+;)")  # any other ampersand means itself
 _TICKS = re.compile(r"`+")
 
 
@@ -35,7 +36,7 @@ def prose(fact: object) -> str:
     if isinstance(fact, Safe):
         return fact
     text = _SPECIAL.sub(r"\\\g<0>", flat(fact))
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace("|", "&#124;")
+    text = _ENTITY.sub("&amp;", text).replace("<", "&lt;").replace("|", "&#124;")
     return _LEADING.sub(_escaped_start, text)
 
 

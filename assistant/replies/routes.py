@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from assistant.checks.evidence import Evidence, MakerFacts
 from assistant.checks.maker import is_thin, maker_domain
 from assistant.knowledge.guide import Service
+from assistant.lookup.answer import Status
 from assistant.remedies.change import Alternative, Outcome, Prescription
 from assistant.replies.cards import Panel
 from assistant.replies.reply import Cards, Fold, Part, Prose, Raw
@@ -36,7 +37,8 @@ class Routes:
     @property
     def thin(self) -> bool:
         """Whether nobody tells what this service's customers must publish."""
-        return self.service is not None and is_thin(self.service)
+        there = self.evidence.zone.status is not Status.ABSENT
+        return there and self.service is not None and is_thin(self.service)
 
     @property
     def servers(self) -> tuple[Alternative, ...]:
@@ -87,8 +89,9 @@ class Routes:
 
     def folded(self, panel: Panel) -> Iterator[Part]:
         """Everything else there is to choose from, and the letter."""
-        if self.evidence.subject.services:
-            yield self._compared(panel)
+        if self.service is None or self.evidence.zone.status is Status.ABSENT:
+            return
+        yield self._compared(panel)
         for maker in self.evidence.makers:
             yield self._maker(maker)
         if self.thin:
@@ -143,6 +146,8 @@ class Routes:
 
     def _dns(self) -> str:
         given = self.prescription
+        if self.thin:
+            return "thin"
         if given is None or not (given.changes or given.unknowns):
             return ""
         return given.proof.outcome.value if given.proof else Outcome.OPEN.value
@@ -182,4 +187,4 @@ class Routes:
             dmarc=unasked if found.problem == "unreachable" else found.text or "",
         )
         title = self.voice.word("folds", "letter", service=self.voice.service)
-        return Fold(title=title, parts=(Raw(text=letter, label=title),))
+        return Fold(title=title, parts=(Raw(text=letter),))

@@ -11,6 +11,7 @@ letters, which no door reads as markup.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
@@ -24,6 +25,9 @@ from assistant.replies.quoting import Safe, code, flat, prose
 FOLDER = "replies"
 WORDS = "words"
 
+# A line that holds nothing but tags leaves no line behind; Jinja's own trimming
+# would also eat the empty line after a paragraph that ends in a tag.
+_LONE_TAGS = re.compile(r"^[ \t]*((?:\{%[^%]*%\})+)[ \t]*\n", re.MULTILINE)
 _LAST_JOIN = {"nl": "en", "en": "and"}
 
 Key = tuple[str, str, str]  # kind, name, language; of a word: "words/FILE", key
@@ -123,7 +127,7 @@ class Texts:
                 raise TextError(f"no text {_told(key)}")
             environment = self._plain if plain else self._markdown
             try:
-                ready = environment.from_string(source)
+                ready = environment.from_string(_LONE_TAGS.sub(r"\1", source))
             except TemplateError as error:
                 raise TextError(f"text {_told(key)}: {error}") from error
             self._ready[key, plain] = ready
@@ -165,8 +169,6 @@ def _environment(
         undefined=StrictUndefined,
         autoescape=False,
         finalize=finalize,
-        trim_blocks=True,
-        lstrip_blocks=True,
     )
 
     @pass_context

@@ -1,0 +1,141 @@
+"""What to publish: records in the customer's panel, with proof and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.diagnosis.codes import Code
+from assistant.diagnosis.finding import Diagnosis, Finding
+from assistant.remedies.change import Action, Outcome, RecordChange, Remedy, Unknown
+from assistant.replies.case import Case
+from assistant.replies.reply import Part, ProofNote, Prose
+from assistant.replies.voice import Voice
+
+
+def to_publish(case: Case) -> Iterator[Part]:
+    """The records, how to type them, what is proven of them and what comes after."""
+    given, voice = case.prescription, case.voice
+    if given is None or not case.gives_records:
+        return
+    yield Prose(markdown=f"### {_title(case)}")
+    yield from _introductions(case)
+    yield Prose(markdown=_where(case))
+    yield case.panel.cards(case.changes, given.unknowns, voice)
+    if given.proof is not None:
+        yield _note(case)
+    yield from _reports(case)
+    yield _when_seen(case)
+    if any(one.startswith("dkim-") for one in _codes(case)) or given.unknowns:
+        facts = {"service": voice.service, "where": _settings_path(case)}
+        last = voice.prose("moves", "last-step", **facts)
+        if last.markdown:
+            yield last
+
+
+def _title(case: Case) -> str:
+    count = len(case.changes)
+    if not count:
+        return case.voice.word("labels", "dns-open", service=case.voice.service)
+    only_new = all(change.action is Action.ADD for change in case.changes)
+    return case.voice.word("labels", "dns" if only_new else "change", count=count)
+
+
+def _codes(case: Case) -> tuple[Code, ...]:
+    remedies = case.prescription.remedies if case.prescription else ()
+    return tuple(dict.fromkeys(remedy.code for remedy in remedies))
+
+
+def _introductions(case: Case) -> Iterator[Prose]:
+    remedies = case.prescription.remedies if case.prescription else ()
+    for remedy in remedies:
+        finding = _of(remedy, case.diagnosis)
+        if finding is not None and case.changes:
+            yield case.voice.prose("remedies", remedy.code, **finding.details)
+
+
+def _of(remedy: Remedy, diagnosis: Diagnosis) -> Finding | None:
+    same = (one for one in diagnosis.findings if one.code is remedy.code)
+    return next(same, None)
+
+
+def _where(case: Case) -> str:
+    voice, panel = case.voice, case.panel
+    unknowns = case.prescription.unknowns if case.prescription else ()
+    typed: list[RecordChange | Unknown] = [*case.changes, *unknowns]
+    lines = []
+    if case.evidence.zone.with_helpdesk:
+        do_it = voice.word("choices", "do-it")
+        lines.append(voice.prose("moves", "with-helpdesk", do_it=do_it))
+    if panel.host is not None:
+        host, path = panel.host.name, panel.path
+        where = voice.prose("panels", "where", host=host, path=path, domain=panel.zone)
+        lines.append(where)
+    elif not case.evidence.zone.with_helpdesk:
+        servers = case.evidence.zone.nameservers
+        facts: dict[str, object] = {"domain": panel.zone, "nameservers": servers}
+        lines.append(voice.prose("panels", "unknown", **facts))
+    lines.append(voice.prose("panels", "typing", **panel.typing(typed)))
+    return "\n\n".join(line.markdown for line in lines)
+
+
+def _note(case: Case) -> ProofNote:
+    given, voice = case.prescription, case.voice
+    proof = given.proof if given else None
+    outcome = proof.outcome if proof else Outcome.OPEN
+    if outcome is Outcome.PROVEN:
+        types = {(change.type, change.name) for change in case.changes}
+        facts: dict[str, object] = {
+            "count": len(case.changes),
+            "touches_spf": ("TXT", case.domain) in types,
+            "touches_mx": any(kind == "MX" for kind, _ in types),
+        }
+    else:
+        unknown = next(iter(given.unknowns), None) if given else None
+        where = unknown.where if unknown else ""
+        facts = {"service": voice.service, "where": where}
+    text = voice.prose("proof", outcome.value, **facts)
+    title = voice.word("labels", f"proof-{outcome.value}")
+    return ProofNote(outcome=outcome.value, markdown=text.markdown, title=title)
+
+
+def _when_seen(case: Case) -> Prose:
+    """When the change shows, from what was measured; nothing is promised."""
+    changed = {change.name for change in case.changes if change.before}
+    old = [
+        answer.ttl_s
+        for answer in case.evidence.transcript
+        if answer.query.name in changed and answer.ttl_s
+    ]
+    new = any(change.action is Action.ADD for change in case.changes)
+    absent = case.evidence.zone.negative_ttl_s if new else 0
+    return case.voice.prose(
+        "moves",
+        "when-seen",
+        old=time_of(max(old), case.voice) if old else "",
+        absent=time_of(absent, case.voice) if absent else "",
+    )
+
+
+def _reports(case: Case) -> Iterator[Prose]:
+    """Where the reports of a new DMARC record go."""
+    for change in case.changes:
+        record = change.after or ""
+        if change.name.startswith("_dmarc.") and change.action is Action.ADD:
+            _, _, address = record.partition("rua=mailto:")
+            address = address.partition(";")[0].strip()
+            yield case.voice.prose("moves", "dmarc-reports", address=address)
+
+
+def time_of(seconds: int, voice: Voice) -> str:
+    """A time to live as people say it."""
+    if seconds == 3600:  # noqa: PLR2004 - one hour has a word of its own
+        return voice.word("labels", "ttl-hour")
+    if seconds % 3600 == 0:
+        return voice.word("labels", "ttl-hours", count=seconds // 3600)
+    if seconds >= 60:  # noqa: PLR2004 - a minute
+        return voice.word("labels", "ttl-minutes", count=-(-seconds // 60))
+    return voice.word("labels", "seconds", count=seconds)
+
+
+def _settings_path(case: Case) -> str:
+    return (case.service.settings_path if case.service else None) or ""
