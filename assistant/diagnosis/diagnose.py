@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from types import ModuleType
 
 from assistant.checks.evidence import Evidence, PathOutcome
+from assistant.checks.paths import STOPS
 from assistant.diagnosis import dkim, dmarc, message, paths, spf, zone
 from assistant.diagnosis.codes import CATALOGUE, Code, Severity, Topic
 from assistant.diagnosis.finding import Diagnosis, Finding
@@ -110,9 +111,9 @@ def _cause(found: list[Finding], evidence: Evidence) -> Finding | None:
 
 
 def _is_parked(evidence: Evidence) -> bool:
-    """Whether the domain takes no mail either, or asks to refuse all of it."""
+    """Whether the domain takes no mail either, or asks to stop all of it."""
     asks = evidence.dmarc.discovery.walk.effective
-    return not evidence.mx.hosts or asks == "reject"
+    return not evidence.mx.hosts or asks in STOPS
 
 
 def _explains(finding: Finding, evidence: Evidence) -> bool:
