@@ -1,6 +1,7 @@
 import pytest
 
 from assistant.errors import UnusableInputError
+from assistant.lookup.answer import Answer, Query, Status
 from assistant.lookup.recorded import Recorded
 from assistant.mail.spf.evaluate import Outcome, check_host
 from assistant.mail.spf.trace import Step
@@ -12,6 +13,7 @@ WORLD = {
     ("deny.example", "TXT"): ("v=spf1 -all",),
     ("plain.example", "TXT"): ("hello",),
     ("broken.example", "TXT"): ("v=spf1 moo",),
+    ("slow.example", "MX"): ("10 late.example",),
     ("10.2.0.192.in-addr.arpa", "PTR"): ("mail.shop.example",),
     ("mail.shop.example", "A"): ("192.0.2.10",),
 }
@@ -39,6 +41,8 @@ async def decide(
         ("v=spf1 include:stuk.example -all", Verdict.TEMPERROR),
         ("v=spf1 include:late.example -all", Verdict.TEMPERROR),
         ("v=spf1 a:late.example +all", Verdict.TEMPERROR),
+        ("v=spf1 include:%{d1} -all", Verdict.PERMERROR),
+        ("v=spf1 mx:slow.example +all", Verdict.TEMPERROR),
         ("v=spf1 redirect=web.example", Verdict.PASS),
         ("v=spf1 redirect=gone.example", Verdict.PERMERROR),
         ("v=spf1 -ip4:192.0.2.0/24 +all", Verdict.FAIL),
@@ -221,3 +225,58 @@ async def test_mail_hosts_are_judged_in_order() -> None:
 async def test_an_address_that_is_none_is_refused() -> None:
     with pytest.raises(UnusableInputError):
         await decide("v=spf1 -all", ip="192.0.2")
+
+
+async def test_a_void_ptr_can_be_the_third() -> None:
+    outcome = await decide("v=spf1 a:x.example a:y.example ptr +all", ip="192.0.2.77")
+
+    assert outcome.reason == "more than 2 void lookups"
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (("z.other.example", "a.shop.example", "shop.example"), "shop.example"),
+        (("z.other.example", "a.shop.example"), "a.shop.example"),
+        (("z.other.example",), "z.other.example"),
+        ((), "unknown"),
+    ],
+)
+async def test_the_sender_is_named_by_the_name_nearest_to_the_domain(
+    names: tuple[str, ...], said: str
+) -> None:
+    dns = Recorded(
+        {
+            ("shop.example", "TXT"): ("v=spf1 -all exp=why.example",),
+            ("why.example", "TXT"): ("%{p}",),
+            ("1.2.0.192.in-addr.arpa", "PTR"): names,
+            **{(name, "A"): ("192.0.2.1",) for name in names},
+        }
+    )
+
+    outcome = await check_host(
+        ip="192.0.2.1", sender="jan@shop.example", helo="x.example", dns=dns
+    )
+
+    assert outcome.explanation == said
+
+
+async def test_an_explanation_at_no_name_is_none() -> None:
+    outcome = await decide("v=spf1 -all exp=%{l}.example", sender="é@shop.example")
+
+    assert (outcome.verdict, outcome.explanation) == (Verdict.FAIL, None)
+
+
+async def test_an_answer_that_holds_no_address_matches_nothing() -> None:
+    question = Query(name="host.example", type="A")
+    odd = Answer(query=question, status=Status.FOUND, records=((b"no address",),))
+    dns = Recorded(
+        {("shop.example", "TXT"): ("v=spf1 a:host.example -all",)},
+        answers={question: odd},
+    )
+
+    outcome = await check_host(
+        ip="192.0.2.1", sender="jan@shop.example", helo="x.example", dns=dns
+    )
+
+    assert outcome.verdict is Verdict.FAIL
