@@ -66,15 +66,18 @@ class Voice:
         """The text of a finding."""
         return self.headed("findings", finding.code.value, **finding.details)
 
-    def choice(self, key: str, *, primary: bool = False, says: str = "") -> Choice:
-        """A button; it says its own label unless told otherwise."""
+    def choice(self, key: str, *, primary: bool = False) -> Choice:
+        """A button; it says its label, or the sentence KEY-says where there is one."""
         label = self.word("choices", key)
-        return Choice(label=label, says=says or label, primary=primary)
+        longer = f"{key}-says"
+        told = self.texts.has_word("choices", longer, self.language)
+        says = self.word("choices", longer) if told else label
+        return Choice(label=label, says=says, primary=primary)
 
     @property
     def person(self) -> Choice:
         """The way to a person, the same in every reply."""
-        return self.choice("person", says=self.word("choices", "person-says"))
+        return self.choice("person")
 
     def name_of(self, service: str) -> str:
         """The name of a service as its maker spells it; the id of an unknown one."""
