@@ -22,6 +22,7 @@ from assistant.mail.verdict import Verdict
 
 MAX_SENDER = 1000  # characters; RFC 5321 §4.5.3.1.3 allows a path of 256
 VERSION = "v=spf1"
+NO_DOMAIN = "no domain that can be checked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +58,6 @@ async def check_host(
     Args:
         ip: The address that connected; an IPv4 address in IPv6 is taken as IPv4.
         sender: MAIL FROM; empty for a bounce, then HELO is checked (§2.4).
-        helo: The name given in HELO or EHLO.
-        dns: Where to ask.
         domain: Whose record to check, when it is not the sender's.
         receiver: What %{r} says in an explanation.
         now_s: What %{t} says: seconds since 1970.
@@ -70,12 +69,10 @@ async def check_host(
     """
     address = _address(ip)
     local, origin = _identity(sender, helo)
-    checked = checkable(origin if domain is None else domain)
-    if checked is None or len(sender) > MAX_SENDER or len(helo) > MAX_SENDER:
-        shown = (origin if domain is None else domain)[:MAX_SENDER]
-        return Outcome(
-            verdict=Verdict.NONE, domain=shown, reason="no domain that can be checked"
-        )
+    wanted = (origin if domain is None else domain)[:MAX_SENDER]
+    checked = checkable(wanted)
+    if checked is None or max(len(sender), len(helo)) > MAX_SENDER:
+        return Outcome(verdict=Verdict.NONE, domain=wanted, reason=NO_DOMAIN)
     inquiry = Inquiry(
         dns=dns,
         ip=address,
