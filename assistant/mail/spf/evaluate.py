@@ -55,12 +55,10 @@ async def check_host(
 ) -> Outcome:
     """Decide whether *ip* may send for *sender*.
 
-    Args:
-        ip: The address that connected; an IPv4 address in IPv6 is taken as IPv4.
-        sender: MAIL FROM; empty for a bounce, then HELO is checked (§2.4).
-        domain: Whose record to check, when it is not the sender's.
-        receiver: What %{r} says in an explanation.
-        now_s: What %{t} says: seconds since 1970.
+    An empty *sender* has its *helo* checked instead (§2.4); *domain* names whose
+    record to check when it is not the sender's. An IPv4 address in IPv6 is taken
+    as IPv4. An explanation says *receiver* for %{r} and *now_s*, seconds since
+    1970, for %{t}.
 
     Raises:
         UnusableInputError: *ip* is no address.
