@@ -1,0 +1,271 @@
+"""What happened to one message: what was stated of it, and what we verify.
+
+Two voices are kept apart: the receiver's, as it stands in the header, and our
+own, from the DNS of this moment. Alignment takes the receiver's where it spoke,
+since that is what decided over the message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from assistant.checks.stated import (
+    DkimResult,
+    DmarcResult,
+    Results,
+    SpfResult,
+    stated_results,
+)
+from assistant.knowledge.guide import Service
+from assistant.knowledge.shelf import Shelf
+from assistant.lookup.resolver import Resolver
+from assistant.mail.dkim.verify import Verified, verify
+from assistant.mail.dmarc.align import relaxed, relaxed_by_suffix
+from assistant.mail.dmarc.discover import Discovery, discover
+from assistant.mail.dmarc.evaluate import Checked, judge
+from assistant.mail.headers.border import same_house
+from assistant.mail.headers.message import Kind, Message
+from assistant.mail.headers.refusal import Refusal
+from assistant.mail.headers.sender import Traces, below, recognise
+from assistant.mail.spf.evaluate import Outcome, check_host
+from assistant.mail.verdict import Verdict
+
+SERVICE_ADDRESS = "service_address"  # From is the service's own address
+SERVICE_ENVELOPE = "service_envelope"  # From is the customer's, the rest is not
+OWN_SERVER = "own_server"  # sent through the customer's own mail server
+UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageFacts:
+    """One message, measured; in a bounce, the one that was sent back.
+
+    `shown` is the domain that the reader sees. `aligned_spf` and `aligned_dkim`
+    are true only for a pass with a domain aligned to it, None where nothing is
+    known. `sender_case` is one of the four constants above. `handed_in` is what
+    the analysed message came in.
+    """
+
+    message: Message
+    handed_in: Kind
+    refusal: Refusal | None = None
+    shown: str | None = None
+    service: str | None = None
+    recognised_by: tuple[str, ...] = ()
+    sender_case: str = UNKNOWN
+    stated: Results = Results()  # noqa: RUF009 - frozen, as every value
+    verified: Results = Results()  # noqa: RUF009 - frozen, as every value
+    verified_spf: Outcome | None = None
+    verified_dkim: tuple[Verified, ...] = ()
+    discovery: Discovery | None = None
+    aligned_spf: bool | None = None
+    aligned_dkim: bool | None = None
+
+    @property
+    def best(self) -> Results:
+        """What counts of each mechanism: the stated, else the verified."""
+        return Results(
+            spf=self.stated.spf or self.verified.spf,
+            dkim=self.stated.dkim or self.verified.dkim,
+            dmarc=self.stated.dmarc or self.verified.dmarc,
+        )
+
+    @property
+    def aligned(self) -> bool | None:
+        """Whether one mechanism vouches for the address that is shown."""
+        both = (self.aligned_spf, self.aligned_dkim)
+        if any(both):
+            return True
+        return None if None in both else False
+
+
+async def examine_message(
+    message: Message, dns: Resolver | None, shelf: Shelf
+) -> MessageFacts:
+    """Measure one message; without *dns* only what stands in it."""
+    about = message.analysed
+    spf = await _verified_spf(about, dns)
+    dkim = await _verified_dkim(about, dns)
+    found = (
+        await discover(about.from_domain, dns) if dns and about.from_domain else None
+    )
+    service, seen = _service(about, shelf)
+    facts = MessageFacts(
+        message=replace(about, raw=None),
+        handed_in=message.kind,
+        refusal=message.refusal or about.refusal,
+        shown=about.from_domain,
+        service=service,
+        recognised_by=seen,
+        stated=stated_results(about),
+        verified_spf=spf,
+        verified_dkim=dkim,
+        discovery=found,
+    )
+    facts = replace(facts, verified=_told(about, spf, dkim))
+    return await _aligned(facts, dns, shelf)
+
+
+async def _verified_spf(about: Message, dns: Resolver | None) -> Outcome | None:
+    entry = about.border
+    if dns is None or entry is None or not entry.ip or not about.envelope_domain:
+        return None
+    sender = about.envelope_address or f"postmaster@{about.envelope_domain}"
+    outcome = await check_host(
+        ip=entry.ip, sender=sender, helo=entry.helo or "", dns=dns
+    )
+    return None if outcome.verdict is Verdict.TEMPERROR else outcome
+
+
+async def _verified_dkim(about: Message, dns: Resolver | None) -> tuple[Verified, ...]:
+    if dns is None or about.raw is None or not about.signatures:
+        return ()
+    received = next((hop.at for hop in about.hops if hop.at), about.sent_at)
+    return await verify(about.raw, dns, received)
+
+
+def _told(about: Message, spf: Outcome | None, dkim: tuple[Verified, ...]) -> Results:
+    ip = about.border.ip if about.border else None
+    return Results(
+        spf=SpfResult(result=spf.verdict, domain=spf.domain, ip=ip) if spf else None,
+        dkim=tuple(
+            DkimResult(
+                domain=one.domain or None,
+                selector=one.selector or None,
+                result=one.result,
+                reason=one.reason,
+            )
+            for one in dkim
+        ),
+    )
+
+
+async def _aligned(
+    facts: MessageFacts, dns: Resolver | None, shelf: Shelf
+) -> MessageFacts:
+    spf, dkim = facts.best.spf, facts.best.dkim
+    by_spf = await _vouches(facts, _passing((spf,) if spf else ()), "spf", dns)
+    by_dkim = await _vouches(facts, _passing(dkim), "dkim", dns)
+    facts = replace(
+        facts,
+        aligned_spf=by_spf if spf else None,
+        aligned_dkim=by_dkim if dkim or _unsigned(facts.message) else None,
+    )
+    stated = facts.stated.dmarc
+    if stated and stated.result is Verdict.PASS and facts.aligned_dkim is None:
+        # A receiver that let DMARC pass without SPF has seen a signature.
+        facts = replace(facts, aligned_dkim=None if facts.aligned_spf else True)
+    facts = replace(facts, verified=replace(facts.verified, dmarc=_judged(facts)))
+    return replace(facts, sender_case=_sender_case(facts, shelf))
+
+
+def _passing(results: Iterable[SpfResult | DkimResult]) -> tuple[str, ...]:
+    return tuple(
+        one.domain for one in results if one.result is Verdict.PASS and one.domain
+    )
+
+
+def _unsigned(about: Message) -> bool:
+    """Whether the header is there to its top, and bears no signature."""
+    return bool(about.hops) and about.from_domain is not None and not about.signatures
+
+
+async def _vouches(
+    facts: MessageFacts, domains: tuple[str, ...], which: str, dns: Resolver | None
+) -> bool:
+    for domain in domains:
+        if facts.shown and await _one_owner(facts, domain, which, dns):
+            return True
+    return False
+
+
+async def _one_owner(
+    facts: MessageFacts, domain: str, which: str, dns: Resolver | None
+) -> bool:
+    # RFC 9989 §4.4: strict where the record asks for it. Where no record
+    # stands, the walk has no ground, and the suffix list speaks.
+    shown = facts.shown or ""
+    record = facts.discovery.walk.record if facts.discovery else None
+    if record is None or dns is None:
+        return relaxed_by_suffix(shown, domain)
+    mode = record.aspf if which == "spf" else record.adkim
+    if mode == "s":
+        return shown == domain
+    walked = await relaxed(shown, domain, dns)
+    return relaxed_by_suffix(shown, domain) if walked is None else walked
+
+
+def _judged(facts: MessageFacts) -> DmarcResult | None:
+    """Judge by today's record what we could verify; an open end stays open."""
+    if facts.discovery is None:
+        return None
+    found = facts.discovery.walk
+    spf, shown = facts.verified.spf, facts.shown or ""
+    mechanisms = [
+        Checked(
+            verdict=one.result,
+            domain=one.domain or "",
+            aligned=bool(one.domain) and relaxed_by_suffix(shown, one.domain or ""),
+        )
+        for one in facts.verified.dkim
+    ]
+    checked = None
+    if spf:
+        checked = Checked(
+            verdict=spf.result,
+            domain=spf.domain or "",
+            aligned=bool(spf.domain) and relaxed_by_suffix(shown, spf.domain or ""),
+        )
+    judged = judge(found, checked, tuple(mechanisms))
+    complete = spf is not None and (bool(mechanisms) or _unsigned(facts.message))
+    if judged.result is Verdict.FAIL and not complete:
+        return DmarcResult(result=None, policy=found.policy, disposition=None)
+    if judged.result is Verdict.TEMPERROR:
+        return None
+    return DmarcResult(
+        result=judged.result, policy=judged.policy, disposition=judged.disposition
+    )
+
+
+def _service(about: Message, shelf: Shelf) -> tuple[str | None, tuple[str, ...]]:
+    found = recognise(about, (_traces(one) for one in shelf.services.values()))
+    return (found[0].id, found[0].seen) if found else (None, ())
+
+
+def _traces(service: Service) -> Traces:
+    prints = service.fingerprints
+    return Traces(
+        id=service.id,
+        received_hosts=prints.received_hosts,
+        return_paths=prints.return_paths,
+        dkim_domains=prints.dkim_domains,
+        from_domains=prints.from_domains,
+        message_id_domains=prints.message_id_domains,
+        ip_ranges=prints.ip_ranges,
+        headers=prints.headers,
+    )
+
+
+def _sender_case(facts: MessageFacts, shelf: Shelf) -> str:
+    """Tell in whose name it went: this decides whether any DNS change helps."""
+    shown, entry = facts.shown, facts.message.border
+    service = shelf.services.get(facts.service or "")
+    if shown is None:
+        return UNKNOWN
+    if service and service.kind != "mailbox":
+        prints = service.fingerprints
+        own = (*prints.from_domains, *prints.return_paths, *prints.dkim_domains)
+        if below(shown, own):
+            return SERVICE_ADDRESS
+    host = entry.sender if entry else None
+    ours = tuple(server.host for server in shelf.helpdesk.servers)
+    if host and (same_house(host, shown) or below(host, ours)):
+        return OWN_SERVER
+    envelope = facts.message.envelope_domain
+    if envelope is None:
+        return UNKNOWN
+    if not relaxed_by_suffix(shown, envelope):
+        return SERVICE_ENVELOPE
+    mailbox = service is not None and service.kind == "mailbox"
+    return OWN_SERVER if facts.aligned_spf or mailbox else UNKNOWN
