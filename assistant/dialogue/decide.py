@@ -109,6 +109,8 @@ def _free_address(u: Understanding, _: Conversation) -> bool:
 def _lacks_domain(u: Understanding, _: Conversation) -> bool:
     if u.known.domain is not None:
         return False
+    if u.message is not None:
+        return True
     told = u.problem in _NEED_A_LOOK or u.problem is Problem.RECHECK
     return told or (u.problem is Problem.UNCLEAR and u.known.problem in _NEED_A_LOOK)
 
@@ -120,7 +122,7 @@ EVENTS: tuple[tuple[Event, Is], ...] = (
     (Event.THANKFUL, lambda u, _: u.problem is Problem.THANKS),
     (Event.WANTS_PERSON, lambda u, _: u.problem is Problem.HANDOVER),
     (Event.PERMITS, _permits),
-    (Event.CHOICE, lambda u, _: bool(u.candidates)),
+    (Event.CHOICE, lambda u, _: bool(u.candidates) and u.subject is None),
     (Event.WANTS_CHANGE, lambda u, _: u.problem is Problem.CHANGE_REQUEST),
     (Event.FREE_ADDRESS, _free_address),
     (Event.CAN_LOOK, lambda u, _: u.subject is not None),

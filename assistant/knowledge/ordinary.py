@@ -24,6 +24,7 @@ FUNCTION_WORDS = word_set(
     should do does did don't doesn't not no but if that this these those what who
     where
     how which when why here there so me us them as in out up into
+    i'd i'm i've you'd rather
     """
 )
 

@@ -19,7 +19,8 @@ from rapidfuzz.distance import OSA
 
 from assistant.knowledge.ordinary import FUNCTION_WORDS
 from assistant.knowledge.words import stem
-from assistant.understanding.lexicon import COMPOUNDS, LEXICON, PHRASES
+from assistant.understanding.lexicon import COMPOUNDS, LEXICON
+from assistant.understanding.phrasing import PHRASES
 
 _SHORTEST_TYPO, _SHORTEST_TWO = 5, 9  # letters that bear one edit, and two
 _SHORTEST_STEM = 4

@@ -1,4 +1,4 @@
-"""The lists behind the concepts: words, parts of compounds, and phrases."""
+"""The lists behind the concepts: words, and parts of compounds."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from assistant.knowledge.words import word_set
 LEXICON: Mapping[str, frozenset[str]] = {
     "SPAM": word_set(
         "spam spams junk ongewenst ongewenste spambox spammap spamfilter"
-        " reclamemap junkmail spammy phishing"
+        " reclamemap junkmail spammy phishing quarantaine quarantine spamscore"
     ),
     "REJECT": word_set(
         "geweigerd geweigert weigert weigeren weigering weigerd reject rejected"
@@ -18,7 +18,9 @@ LEXICON: Mapping[str, frozenset[str]] = {
         " teruggekregen geblokkeerd geblokt blokkeert blokkeren blocked blocks"
         " blocking retour onbestelbaar onbestelbare undeliverable undelivered"
         " mailer-daemon 550 554 553 5.7.0 5.7.1 5.7.26 5.7.509 5.7.515 5.7.23"
-        " blacklist blacklisted"
+        " blacklist blacklisted afgewezen afwijzen afgekeurd tegengehouden"
+        " tegenhouden denied declined returned non-delivery ndr geblacklist"
+        " teruggekaatst stuitert"
     ),
     "MAIL": word_set(
         "mail mails mailen gemaild e-mail e-mails email emails mailtje mailtjes"
@@ -37,18 +39,20 @@ LEXICON: Mapping[str, frozenset[str]] = {
     "NOT": word_set(
         "niet geen nooit niks niets not no never nothing cannot can't cant won't"
         " wont don't dont doesn't doesnt isn't isnt aren't arent didn't unable"
-        " nobody none nor nie zonder niemand"
+        " nobody none nor nie zonder niemand nergens"
     ),
     "FAIL": word_set(
         "mislukt mislukken mislukte fout foutmelding error errors fails fail"
-        " failed failing failure hangt wachtrij queue stuck storing"
+        " failed failing failure hangt wachtrij queue stuck storing 535"
+        " vastgelopen vastloopt crasht"
     ),
     "ARRIVE": word_set(
         "aankomen aangekomen aankomt aankwam ontvangen ontvangt ontvang ontving"
         " krijgen krijgt krijg kreeg kregen receive receives receiving received"
         " recieve recieved get gets getting got arrive arrives arriving arrived"
         " delivered deliver delivery afgeleverd binnenkomen binnengekomen"
-        " toekomen toegekomen toekomt"
+        " toekomen toegekomen toekomt bereiken bereikt bereikte bezorgd gehad"
+        " gekregen arriveren arriveert reach reached reaches landed aangeleverd"
     ),
     "SENDER": word_set(
         "afzender afzenders afzenderadres afzendernaam afzendadres sender senders"
@@ -66,6 +70,8 @@ LEXICON: Mapping[str, frozenset[str]] = {
         " verification authenticate authenticated authentication authenticeren"
         " activeren aanzetten nodig need needed required toevoegen toevoeg voeg"
         " add enable gebruiken inschakelen domeinauthenticatie geverifieerd"
+        " opzetten autoriseren authorize authoriseren machtigen goedkeuren"
+        " approve connect whitelist inricht richten authenticeer inregelen"
     ),
     "HOW": word_set(
         "hoe how waar where welke welk which stappen stap steps handleiding"
@@ -97,13 +103,22 @@ LEXICON: Mapping[str, frozenset[str]] = {
         "smtp poort poorten port mailserver uitgaande outgoing starttls 587 465"
         " smtp-server smtpserver smtp-gegevens"
     ),
+    "LOST": word_set(
+        "kwijt verdwenen verdwijnen verdwijnt zoekgeraakt missing nergens disappear"
+        " disappears vanish"
+    ),
+    "PANEL": word_set(
+        "plesk cpanel directadmin controlepaneel panel waarde waarden value values veld"
+        " velden field fields host hostnaam"
+    ),
     "PERSON": word_set(
         "medewerker medewerkers medewerkster telefoonnummer telefonisch human"
-        " callback terugbellen terugbelverzoek helpdeskmedewerker"
+        " callback terugbellen terugbelverzoek helpdeskmedewerker doorverbinden"
+        " doorverbonden klantenservice"
     ),
     "THANKS": word_set(
         "bedankt dank dankje dankjewel dankuwel danku thanks thank thx merci tnx"
-        " bedankje thankyou"
+        " bedankje thankyou thnx appreciated appreciate hartelijk thankful"
     ),
     "BYE": word_set(
         "opgelost solved top super great perfect doei dag bye goodbye mooi prima"
@@ -114,7 +129,8 @@ LEXICON: Mapping[str, frozenset[str]] = {
         " oplichters oplichter tering tyfus kanker hoer bitch asshole stupid"
         " sukkel sukkels debiel mongool godverdomme retard bastard moron idioot"
         " idioten idiot idiots eikel flikker teringlijers klote wanker cunt"
-        " dickhead"
+        " dickhead dumb useless waardeloos waardeloze klotehelpdesk kloteding lul"
+        " rotzak scammers trut hufter"
     ),
     "OUT": word_set(
         "offline ssl certificaat certificate wachtwoord password kost kosten"
@@ -125,7 +141,11 @@ LEXICON: Mapping[str, frozenset[str]] = {
         " inloggen login installeer installeren install cursus course webshop"
         " betaling payment telefoon iphone virus plugin theme thema belasting tax"
         " restaurant film movie muziek music grap joke vakantie holiday trein"
-        " auto"
+        " auto openingstijden refund restitutie terugbetaling seo mysql ftp"
+        " chatgpt crypto bitcoin dating sollicitatie sollicitatiebrief stage baan"
+        " vertalen translate excel instagram facebook whatsapp tiktok wifi"
+        " internet router muis toetsenbord scherm verhuizen boek huis reis"
+        " vliegticket hotel poes kat hond"
     ),
     "SITE": word_set(
         "website site webpagina homepage hosting domeinnaam wordpress php"
@@ -137,7 +157,7 @@ LEXICON: Mapping[str, frozenset[str]] = {
         " goedemorgen goedemiddag goedenavond morning beste mevrouw meneer groet"
         " groeten mvg met vriendelijke ja nee yes no ok oke okay nope yep"
         " alsjeblieft alstublieft please aub svp graag gebruik use using again"
-        " gebruiken nu now there jullie"
+        " gebruiken nu now there jullie test iemand even gaat"
     ),
 }
 
@@ -154,136 +174,3 @@ COMPOUNDS: Mapping[str, tuple[str, ...]] = {
     "SENDER": ("afzender",),
     "SETUP": ("instelling", "instellingen"),
 }  # fmt: skip
-
-_ASK = r"(?:kunnen|kunt|kan|kun|wilt|wil|willen|zou|zouden|zullen|can|could|would|will)"
-_YOU = r"(?:jullie|u|jij|je|you|iemand|someone)"
-_CHANGED = (
-    r"(?:aangepast|gedaan|gewijzigd|toegevoegd|veranderd|geplaatst|verwijderd|ingevoerd"
-    r"|ingesteld|gezet|ingevuld|doorgevoerd|changed|added|updated|fixed|done|removed"
-    r"|published|made|aangezet)"
-)
-_DOING = (
-    r"(?:aanpassen|wijzigen|toevoegen|veranderen|regelen|doen|zetten|plaatsen|orde"
-    r"|oplossen|fixen|invoeren|instellen|verwijderen|change|add|fix|update|arrange"
-    r"|do (?:it|this|that)|set (?:it|this|that) up|remove|publish|make)"
-)
-
-PHRASES: tuple[tuple[str, str], ...] = (
-    (
-        "REJECT",
-        (
-            r" (?:komt|komen|krijg|krijgen|kreeg|kregen) (?:\S+ ){0,8}terug "
-            r"(?!aan|van)| niet geaccepteerd | not accepted | returned to sender "
-            r"| zwarte lijst | block ?list "
-        ),
-    ),
-    (
-        "ARRIVE",
-        r" (?:kom|komt|komen|kwam|kwamen) (?:\S+ ){0,9}(?:aan|binnen|toe|door) ",
-    ),
-    ("SEND", r" (?:postvak uit|verstuurd|wachtrij|verzendlijst) "),
-    ("FAIL", r" (?:postvak uit|blijf\w* (?:\S+ ){0,3}(?:staan|hangen)|lukt niet) "),
-    ("FAIL", r" (?:niet (?:gelukt|lukken)|lukt (?:\S+ ){0,4}niet|niet meer) "),
-    ("GETS_SENT", r" krijg\w* (?:\S+ ){0,6}(?:verstuurd|verzonden|weg) "),
-    ("BEHALF", r" on behalf of | via \S+\.(?:net|com|org|nl) | namens "),
-    (
-        "BEHALF",
-        (
-            r" (?:in plaats van|instead of) (?:mijn|ons|onze|my|our) (?:eigen |own )?"
-            r"(?:\S+ )?(?:adres|mailadres|e-mailadres|naam|address|name|domein|domain) "
-        ),
-    ),
-    ("WRONG", r" (?:in plaats van|instead of) | staat (?:\S+ ){0,8}als afzender "),
-    ("WRONG", r" als afzender staat | staat als afzender "),
-    (
-        "WHATIS",
-        (
-            r" wat (?:is|zijn|betekent|betekenen|doet|houdt|voor) | what's | whats "
-            r"| what (?:is|are|does|do) | verschil tussen | difference between "
-            r"| waarom (?:is|zijn|heb|moet|bestaat|heeft) | why (?:is|are|do i need) "
-            r"| inhoudt | inhouden | waar (?:is|zijn) (?:\S+ ){1,4}voor "
-            r"| meaning of | waarvoor | waar dient | hoe werkt | how does "
-        ),
-    ),
-    ("EXPLAIN", r" leg (?:\S+ ){0,4}uit | uitleg | uitleggen | explain | meaning of "),
-    (
-        "SHOWN",
-        (
-            r" (?:raar|rare|vreemd|vreemde|verkeerd|verkeerde|fout|foute|ander|andere"
-            r"|wrong|different|strange|weird|incorrect)"
-            r" (?:e-?mail-?)?(?:adres|mailadres|naam|address|name|afzender|sender) "
-        ),
-    ),
-    (
-        "NOTICE",
-        (
-            r" (?:krijg|krijgen|krijgt|kreeg|get|got|getting|ontvang) (?:\S+ ){0,6}"
-            r"(?:melding|foutmelding|error|waarschuwing|warning|code) "
-        ),
-    ),
-    (
-        "BYE",
-        (
-            r" (?:fijne|prettige|goede) (?:dag|avond|weekend|middag) | tot ziens "
-            r"| have a (?:nice|good|great) | weet (?:ik )?genoeg "
-        ),
-    ),
-    ("FAREWELL", r" (?:dag|avond|weekend|ziens|genoeg|evening|one|day) $"),
-    ("MINE", r" (?:mijn|mn|onze|ons|my|our|wij|ik|i|we) "),
-    (
-        "CUSTOMERS",
-        r" (?:klant|klanten|leden|ontvanger|ontvangers|customers?|clients?) ",
-    ),
-    (
-        "CHANGE",
-        (
-            rf" {_ASK} {_YOU} (?:\S+ ){{0,14}}{_DOING} | doe (?:het|jij|u|dat|dit) "
-            rf"| pas (?:\S+ ){{0,5}}aan | zet (?:jij|u|jullie|maar) | do it for "
-            rf"| (?:graag|gelieve|please|pls) (?:\S+ ){{0,14}}{_DOING} "
-            rf"| voor (?:mij|me|ons) {_DOING} | {_DOING} (?:it |this )?for (?:me|us) "
-        ),
-    ),
-    (
-        "DONE",
-        (
-            r" (?:heb|hebben|is|zijn|staat|staan|i've|ive|have|has|i|we|k|it's|been)"
-            rf" (?:\S+ ){{0,9}}{_CHANGED} | (?:staat|staan) er (?:nu )?in "
-            rf"| (?:alles|dat|dit|net|zojuist|just) {_CHANGED} | en nu | aangepast "
-        ),
-    ),
-    (
-        "AGAIN",
-        r" (?:opnieuw|nogmaals|nog een keer|nog eens|weer|again|recheck|once more) ",
-    ),
-    (
-        "LOOK",
-        r" (?:kijk|kijken|look|check|checken|controleer|controleren|nakijken|test) ",
-    ),
-    (
-        "STILL",
-        r" (?:nog steeds|nog altijd|still) (?:\S+ ){0,2}(?:niet|not|no|in|spam) ",
-    ),
-    (
-        "PERSON",
-        (
-            r" (?:bel|bellen) | (?:call|phone|ring) (?:me|us|you) | phone number "
-            r"| een mens | echt mens | een persoon | echt persoon "
-            r"| (?:real|actual|live) (?:person|human|agent) "
-            r"| (?:iemand|someone|somebody|collega|persoon|human|person|agent|support)"
-            r" (?:\S+ ){0,5}(?:spreken|praten|lijn|contact|speak|talk) "
-            r"| (?:spreken|praten|speak|talk) (?:\S+ ){0,3}(?:iemand|someone|mens"
-            r"|somebody|collega|human|person|agent|support|robot|persoon) | robot "
-        ),
-    ),
-    ("WORKS", r" (?:werkt nu|nu werkt|works now|now works|it works|gelukt) "),
-    (
-        "INCOMING",
-        (
-            r" (?:krijg|ontvang|i get|i receive|krijgen|ontvangen|receiving|getting)"
-            r" (?:zelf |zelf heel |heel |so |too |erg |ineens |steeds )*"
-            r"(?:veel |much |many |lots of |a lot of )?(?:spam|junk|phishing)\S* "
-            r"| spam i (?:get|receive) | (?:afmelden|unsubscribe) "
-        ),
-    ),
-    ("FORGOTTEN", r" wie (?:heeft|is) | tips "),
-)

@@ -21,7 +21,7 @@ SHORT_CHARACTERS = 60  # so short a message is an answer, its dotted word a doma
 LONGEST_KEPT = 80  # characters of a name that is none
 
 _WORD = re.compile(r"[^\s<>()\[\]{},;\"\u201c\u201d'\u2018\u2019|!?]+")
-_SCHEME = re.compile(r"^[a-z][a-z0-9+.-]{1,10}://", re.IGNORECASE)
+_SCHEME = re.compile(r"^[a-z][a-z0-9+-]{1,10}:(?://)?", re.IGNORECASE)
 _EDGE = ".:;,!?/\\*_~`…-"
 _TO = word_set("naar aan to ontvanger recipient klant door by at richting tegen")
 _FROM = word_set("van vanaf vanuit from voor for domein domain is")

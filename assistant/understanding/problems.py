@@ -91,6 +91,8 @@ def _recheck(r: Reading) -> bool:
             _short(r) or r.has("CHECK", "LOOK", "DNS", "AUTH", "STILL", "WORKS")
             or (r.content <= 1 and not _symptom(r))
         )  # fmt: skip
+    if r.has("NOW") and not r.has("THANKS", "NOT", "SPAM", "REJECT"):
+        return True
     return r.has("STILL") and not _symptom(r) and not r.named
 
 
@@ -133,7 +135,11 @@ def _not_sent(r: Reading) -> bool:
 def _not_received(r: Reading) -> bool:
     if r.has("NOTICE") and r.has("SETUP", "AUTH", "DNS"):
         return False
-    return r.has("ARRIVE") and r.has("NOT") and (_matters(r) or r.has("CUSTOMERS"))
+    return (
+        r.has("ARRIVE")
+        and r.has("NOT")
+        and (_matters(r) or r.has("CUSTOMERS", "LANDS"))
+    )
 
 
 def _setup(r: Reading) -> bool:
@@ -146,8 +152,10 @@ def _setup(r: Reading) -> bool:
 
 
 def _dns(r: Reading) -> bool:
-    return r.has("DNS", "AUTH") or (
-        r.has("SETUP", "EDIT") and r.has("HOW") and r.has("MAIL")
+    return (
+        r.has("DNS", "AUTH")
+        or (r.has("PANEL") and r.has("HOW", "EDIT"))
+        or (r.has("SETUP", "EDIT") and r.has("HOW") and r.has("MAIL"))
     )
 
 
@@ -178,6 +186,7 @@ RULES = (
     Rule(Problem.SENDER_SHOWN_WRONG, 90, _sender),
     Rule(Problem.SPAM, 95, lambda r: r.has("SPAM")),
     Rule(Problem.NOT_RECEIVED, 90, _not_received),
+    Rule(Problem.NOT_RECEIVED, 80, lambda r: r.has("LOST") and _matters(r)),
     Rule(Problem.NOT_SENT, 85, _not_sent),
     Rule(Problem.SETUP_QUESTION, 85, _setup),
     Rule(Problem.DNS_HOW, 80, _dns),

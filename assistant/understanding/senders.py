@@ -36,6 +36,10 @@ _OWN = re.compile(
     r"\b(?:zit|zitten|draait|loopt|staat|staan|hebben|heb|hosted|gehost|runs?|is|are"
     r"|have)\b[^.!?]{0,12}$"
 )
+_MOVED = re.compile(
+    r"\b(?:overstap|overgestapt|overgang|overgegaan|gegaan|verhuisd|verhuizing|migratie"
+    r"|gemigreerd|moved|moving|switched|migrated|migration|stappen over)\b[^.!?]{0,12}$"
+)
 _THROUGH = re.compile(
     r"\b(?:via|through|smtp van|smtp of|met|with|using|vanuit|uit)\s*$"
 )
@@ -118,7 +122,7 @@ def _without_readers(text: str, places: list[_Place], shelf: Shelf) -> list[_Pla
     for place in places:
         before = _before(text, place)
         if _is_mailbox(place, shelf):
-            own = _OWN.search(before)
+            own = _OWN.search(before) or _MOVED.search(before)
             if _READERS.search(before) and not own:
                 continue
             if tools and not _THROUGH.search(before):

@@ -7,6 +7,7 @@ problem.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from assistant.errors import UnusableInputError
@@ -16,12 +17,11 @@ from assistant.knowledge.words import blank, fold, tokens
 from assistant.mail.headers.message import (
     Kind,
     Message,
-    looks_like_header,
     read,
     split_story,
 )
 from assistant.understanding.answers import affirmed_by, is_only
-from assistant.understanding.concepts import read_concepts
+from assistant.understanding.concepts import Reading, read_concepts
 from assistant.understanding.free_mail import FREE_MAIL_DOMAINS
 from assistant.understanding.language import language_of
 from assistant.understanding.mentions import Mentions, find_mentions
@@ -38,6 +38,8 @@ from assistant.understanding.senders import Senders, senders_in
 from assistant.understanding.topics import NEAR_TOPIC, topic_for
 
 SURE_OFF_TOPIC = 70  # below it, an open question makes it an unclear answer
+
+LONGEST_SCHEME = len("https://www.")
 
 TROUBLES = frozenset(
     {
@@ -68,6 +70,7 @@ class _Told:
     topics: tuple[Hit, ...]
     message: Message | None
     affirmed: bool | None
+    still: bool  # it goes on, after what was done
     bare: bool  # nothing but a name or a domain
 
 
@@ -118,9 +121,8 @@ def _listen(question: Question, known: Known, shelf: Shelf, matcher: Matcher) ->
     if message is not None:
         mentions = _with_senders_domain(mentions, message, matcher)
     masked = _mask(story, mentions.spans)
-    hits = matcher.services(story)
     hits = tuple(
-        hit for hit in hits if not _in_customers_name(hit, mentions, matcher, story)
+        hit for hit in matcher.services(story) if not _in_a_path(hit, mentions, story)
     )
     senders = senders_in(_folded(story), hits, shelf)
     words = [
@@ -131,12 +133,7 @@ def _listen(question: Question, known: Known, shelf: Shelf, matcher: Matcher) ->
     language = language_of(whole, question.language or known.language)
     named = bool(senders.services or senders.candidates)
     reading = read_concepts(words, named=named, placed=bool(mentions.domains))
-    problem, sure = problem_of(reading)
-    if asked and problem is Problem.OUT_OF_SCOPE and sure < SURE_OFF_TOPIC:
-        problem, sure = Problem.UNCLEAR, 0
-    if message is not None and problem in {Problem.UNCLEAR, Problem.OUT_OF_SCOPE}:
-        bounced = message.kind is Kind.BOUNCE
-        problem, sure = (Problem.REJECTED, 90) if bounced else (Problem.UNCLEAR, 90)
+    problem, sure = _weigh(reading, message, answers=asked is not None)
     return _Told(
         language=language,
         senders=senders,
@@ -146,13 +143,27 @@ def _listen(question: Question, known: Known, shelf: Shelf, matcher: Matcher) ->
         topics=matcher.topics(masked, language),
         message=message,
         affirmed=affirmed_by(words),
+        still=reading.has("STILL", "AGAIN", "NOW"),
         bare=is_only(words),
     )
 
 
+def _weigh(
+    reading: Reading, message: Message | None, *, answers: bool
+) -> tuple[Problem, int]:
+    """Tell the problem, with what was pasted and what had been asked in mind."""
+    problem, sure = problem_of(reading)
+    if answers and problem is Problem.OUT_OF_SCOPE and sure < SURE_OFF_TOPIC:
+        return Problem.UNCLEAR, 0
+    if message is not None and problem in {Problem.UNCLEAR, Problem.OUT_OF_SCOPE}:
+        bounced = message.kind is Kind.BOUNCE
+        return (Problem.REJECTED, 90) if bounced else (Problem.UNCLEAR, 90)
+    return problem, sure
+
+
 def _part(text: str) -> tuple[str, Message | None]:
     """Part the customer's words from what he pasted, and read that."""
-    if not looks_like_header(text):
+    if ":" not in text:
         return text, None
     story, pasted = split_story(text)
     if not pasted.strip():
@@ -169,23 +180,24 @@ def _with_senders_domain(
 ) -> Mentions:
     """Take the domain of the message's own sender, unless the words named one."""
     domain = message.analysed.from_domain
-    if mentions.domains or domain is None or matcher.is_a_services_own(domain):
+    if mentions.domains or domain is None:
         return mentions
     if domain in FREE_MAIL_DOMAINS:
         address = message.analysed.from_address
         return replace(mentions, free_address=True, address=mentions.address or address)
+    if matcher.is_a_services_own(domain):
+        return mentions
     return replace(mentions, domains=(domain,), bad_name=None)
 
 
-def _in_customers_name(
-    hit: Hit, mentions: Mentions, matcher: Matcher, text: str
-) -> bool:
-    """Whether the hit is only a part of a domain that is not the service's own."""
-    for start, end in mentions.spans:
-        if start <= hit.start and hit.end <= end:
-            whole = text[start:end].strip(".,:;!?").casefold()
-            return len(whole) - (hit.end - hit.start) > 12 and not hit.exact  # noqa: PLR2004 - more than a scheme
-    return False
+def _in_a_path(hit: Hit, mentions: Mentions, text: str) -> bool:
+    """Whether the hit stands behind the host of a web address: that names nobody."""
+    return any(
+        start <= hit.start < end
+        and hit.start - start > LONGEST_SCHEME
+        and text[hit.start - 1] != "@"
+        for start, end in mentions.spans
+    )
 
 
 def _merge(known: Known, told: _Told) -> Known:
@@ -219,7 +231,7 @@ def _subject(told: _Told, known: Known, *, settles: bool) -> Subject | None:
     domain = known.domain
     if told.message is not None and told.message.analysed.from_domain:
         domain = domain or told.message.analysed.from_domain
-    if domain is None or told.senders.candidates:
+    if domain is None or (told.senders.candidates and told.message is None):
         return None
     fills = bool(told.mentions.domains or told.senders.services)
     asks = told.problem in _LOOK_FIRST
@@ -228,22 +240,21 @@ def _subject(told: _Told, known: Known, *, settles: bool) -> Subject | None:
     )
     if not (asks or waits or told.message is not None):
         return None
+    own = known.address and known.address.endswith("@" + domain)
     return Subject(
         domain=domain,
         services=known.services,
         problem=known.problem,
         message=told.message,
-        sender=known.address
-        if known.address and known.address.endswith("@" + domain)
-        else None,
+        sender=known.address if own else None,
         smtp_field=known.smtp_field,
-        fresh=told.problem is Problem.RECHECK,
+        fresh=told.problem is Problem.RECHECK or told.still,
     )
 
 
-def _mask(text: str, spans: object) -> str:
+def _mask(text: str, spans: Iterable[tuple[int, int]]) -> str:
     letters = list(text)
-    for start, end in spans:  # type: ignore[attr-defined]
+    for start, end in spans:
         letters[start:end] = " " * (end - start)
     return "".join(letters)
 
