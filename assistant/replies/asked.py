@@ -10,7 +10,7 @@ from assistant.replies.voice import Voice
 from assistant.understanding.question import Problem, Slot, Understanding
 
 MOST_OPTIONS = 5  # more buttons than this are no longer a choice
-OFFERED_SERVICES = 4  # and one for "another"
+OFFERED_SERVICES = 4  # any other is typed: the field is always there
 MOST_RELATED = 3
 
 
@@ -105,7 +105,6 @@ def _options(move: Ask, voice: Voice) -> Iterator[Choice]:
         offered = move.options or tuple(voice.shelf.services)[:OFFERED_SERVICES]
         for name in voice.names_of(offered):
             yield Choice(label=name, says=name)
-        yield voice.choice("other-service")
     elif move.slot is Slot.SMTP_FIELD:
         yield from (voice.choice("smtp-yes"), voice.choice("smtp-no"))
     elif move.slot is Slot.PERMISSION:

@@ -13,7 +13,7 @@ from assistant.replies.routes import Routes
 from assistant.replies.tiles import TONES, tiles
 from assistant.replies.voice import Headed
 
-MOST_OPTIONS = 4  # services to choose from; one more choice is "another"
+MOST_OPTIONS = 4  # services to choose from; any other is typed
 
 
 def examined(case: Case) -> tuple[Part, ...]:
@@ -114,5 +114,4 @@ def _services(case: Case) -> list[Choice]:
         one for one in dict.fromkeys([*seen, *shelf.services]) if one in shelf.services
     ]
     names = case.voice.names_of(options[:MOST_OPTIONS])
-    buttons = [Choice(label=name, says=name) for name in names]
-    return [*buttons, case.voice.choice("other-service")]
+    return [Choice(label=name, says=name) for name in names]
