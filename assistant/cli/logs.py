@@ -64,6 +64,10 @@ def configuration(level: int) -> dict[str, Any]:
         "formatters": {"lines": {"()": f"{__name__}.Formatter"}},
         "handlers": {"stderr": handler},
         "root": {"level": level, "handlers": ["stderr"]},
+        "loggers": {  # gunicorn would give these a handler of their own
+            "gunicorn.error": {"level": level, "handlers": [], "propagate": True},
+            "gunicorn.access": {"level": level, "handlers": [], "propagate": True},
+        },
     }
 
 

@@ -54,6 +54,17 @@ class Program(click.Group):
         return found if isinstance(found, click.Command) else None
 
     @override
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; a reader who left is no mistake of ours."""
+        try:
+            outcome = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            _let_go_of_stdout()
+            ctx.exit()
+        return outcome
+
+    @override
     def main(self, *args: Any, **extra: Any) -> NoReturn:
         """Run, and end with a status and at most one line."""
         extra["standalone_mode"] = False
@@ -61,7 +72,6 @@ class Program(click.Group):
         _never_choke(sys.stderr)
         try:
             outcome = super().main(*args, **extra)
-            sys.stdout.flush()
         except click.exceptions.NoArgsIsHelpError as error:
             click.echo(error.format_message())
             sys.exit(UNUSABLE)
@@ -71,9 +81,6 @@ class Program(click.Group):
             _refuse(str(error))
         except click.Abort:
             sys.exit(130)  # what a shell reports of an interrupted program
-        except BrokenPipeError:
-            _let_go_of_stdout()
-            sys.exit(0)
         except OSError as error:
             _refuse(f"{error.filename or 'input or output'}: {error.strerror}")
         sys.exit(outcome if isinstance(outcome, int) else 0)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
+from math import isnan
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -71,6 +72,14 @@ def _as_nameserver(
         raise click.BadParameter(expected) from error
 
 
+def _as_seconds(
+    context: click.Context, parameter: click.Parameter, value: float | None
+) -> float | None:
+    if value is not None and isnan(value):  # no range refuses what compares to nothing
+        raise click.BadParameter("nan: expected a number of seconds")
+    return value
+
+
 def _as_time(
     context: click.Context, parameter: click.Parameter, value: str | None
 ) -> datetime:
@@ -108,6 +117,7 @@ deadline_option = click.option(
     "--deadline",
     type=click.FloatRange(0.0, LONGEST_DEADLINE_S, min_open=True),
     metavar="SECONDS",
+    callback=_as_seconds,
     help="For all DNS work together; 8 unless told.",
 )
 now_option = click.option(
