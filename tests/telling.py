@@ -100,6 +100,7 @@ class TellingDesk:
 
     shelf: Shelf
     reply: Reply = BAKER
+    fails: bool = False
     heard: list[str] = field(default_factory=list)
     go_on: threading.Event = field(default_factory=threading.Event)
 
@@ -114,6 +115,8 @@ class TellingDesk:
         progress(Step(name="spf", done=False))
         progress(Step(name="spf", done=True))
         self.go_on.wait(5)
+        if self.fails:
+            raise ValueError("the desk fell over")
         understanding = Understanding(
             question=question, known=Known(), problem=Problem.SPAM
         )

@@ -11,7 +11,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from flask import (
     Blueprint,
@@ -25,13 +25,14 @@ from flask import (
 )
 from werkzeug.wrappers import Response as BaseResponse
 
-from assistant.store.turns import StoredTurn
+from assistant.store.turns import Asked, StoredTurn
 from assistant.understanding.question import Question
 from assistant.web import drawing, words
 from assistant.web.answering import Work
 from assistant.web.reception import COOKIE, new_turn, reception
 
 STREAM = "text/event-stream"
+TWICE = timedelta(minutes=10)  # within it, the same form may come again
 SLOTS = ("service", "domain", "problem")
 _TURN = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
@@ -57,14 +58,14 @@ def ask() -> BaseResponse | str:
 
 
 @pages.get("/turn/<turn>")
-def one(turn: str) -> Response:
+def show_turn(turn: str) -> Response:
     """One turn of this conversation, once it is answered; 202 until then."""
-    stored = found(turn)
-    if stored is None:
+    shown = found(turn)
+    if shown is None:
         abort(404)
-    if stored.turn is None:
+    if not drawing.settled(shown):
         return Response(status=202)
-    return Response(fragment(stored))
+    return Response(fragment(shown))
 
 
 @pages.post("/new")
@@ -79,15 +80,9 @@ def take(text: str) -> BaseResponse:
     """Store a question and answer it as the reader can follow it."""
     here = reception()
     now = datetime.now(UTC)
-    asked = here.store.ask(
-        conversation=here.conversation(),
-        turn=turn_id(),
-        question=Question(text=text, asked_at=now, language=language()),
-        now=now,
-    )
-    for stored in here.store.thread(asked.conversation):
-        if stored.turn is None and stored.stale and stored.id != asked.turn:
-            here.answering.start(stored.id)
+    asked = stored(Question(text=text, asked_at=now, language=language()), now)
+    for left in here.store.unfinished(now):
+        here.answering.start(left)
     work = here.answering.start(asked.turn)
     if STREAM in request.headers.get("Accept", ""):
         response = stream(asked.turn, asked.conversation, work)
@@ -95,6 +90,30 @@ def take(text: str) -> BaseResponse:
         response = wait(asked.turn, work)
     here.remember(response, asked.conversation)
     return response
+
+
+def stored(question: Question, now: datetime) -> Asked:
+    """Store a question under the id of its form, once.
+
+    Ids stand in addresses, which people share. So an id of a conversation that
+    is not the reader's own only counts when it is the same form, sent twice
+    before its cookie came back.
+    """
+    here, turn, ours = reception(), turn_id(), reception().conversation()
+    asked = here.store.ask(conversation=ours, turn=turn, question=question, now=now)
+    if asked.new or asked.conversation == ours:
+        return asked
+    before = here.store.question(turn)
+    if before is not None and same_form(before[1], question):
+        return asked
+    return here.store.ask(
+        conversation=ours, turn=new_turn(), question=question, now=now
+    )
+
+
+def same_form(before: Question, again: Question) -> bool:
+    """Whether a question is an earlier one, sent once more."""
+    return before.text == again.text and again.asked_at - before.asked_at < TWICE
 
 
 def wait(turn: str, work: Work) -> Response:
@@ -129,11 +148,11 @@ def told(turn: str, conversation: str, work: Work | None) -> Iterator[str]:
                 yield ": still here\n\n"
             else:
                 yield event("step", {"name": step.name, "done": step.done})
-    stored = found(turn, conversation)
-    if stored is None or stored.turn is None:
+    shown = found(turn, conversation)
+    if shown is None or not drawing.settled(shown):
         yield event("poll", {"turn": turn})
     else:
-        yield event("turn", {"turn": turn, "html": fragment(stored)})
+        yield event("turn", {"turn": turn, "html": fragment(shown)})
 
 
 def event(name: str, facts: dict[str, object]) -> str:
@@ -148,12 +167,12 @@ def found(turn: str, conversation: str | None = None) -> StoredTurn | None:
     if conversation is None:
         return None
     thread = here.store.thread(conversation)
-    return next((stored for stored in thread if stored.id == turn), None)
+    return next((each for each in thread if each.id == turn), None)
 
 
-def fragment(stored: StoredTurn) -> str:
+def fragment(shown: StoredTurn) -> str:
     """One turn, drawn as the page draws it."""
-    drawn = drawing.draw(stored, language(), last=True)
+    drawn = drawing.draw(shown, language(), last=True)
     return render_template("chat/_turn.html", turn=drawn, here=home())
 
 
@@ -163,9 +182,7 @@ def page(notice: str | None = None, text: str = "", **facts: object) -> str:
     conversation = here.conversation()
     thread = () if conversation is None else here.store.thread(conversation)
     shown = language(thread)
-    turns = tuple(
-        drawing.draw(stored, shown, last=stored is thread[-1]) for stored in thread
-    )
+    turns = tuple(drawing.draw(each, shown, last=each is thread[-1]) for each in thread)
     said = here.words[shown]
     return render_template(
         "chat/page.html",
@@ -188,7 +205,7 @@ def examples(shown: str) -> tuple[str, ...]:
 
 def language(thread: tuple[StoredTurn, ...] = ()) -> str:
     """The language of the page: pressed, spoken so far, or the browser's."""
-    spoken = [stored.turn.reply.language for stored in thread if stored.turn]
+    spoken = [each.turn.reply.language for each in thread if each.turn]
     return words.choose(
         reception().languages,
         asked=request.args.get("lang"),

@@ -7,7 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from assistant.replies.reply import Card, Chip, Choice, Fold, Part
-from assistant.store.turns import StoredTurn
+from assistant.store.turns import MAX_FAILURES, StoredTurn
 from assistant.web.difference import Run, difference
 from assistant.web.reception import reception
 from assistant.web.words import Words
@@ -18,16 +18,16 @@ from assistant.wiring import in_demo_world
 class Drawn:
     """One turn as the page shows it.
 
-    `body` are the parts that are read, `after` those that open on demand below
-    the choices. `world` is demo or live where something was measured.
+    `state` is answered, or names what to say meanwhile: still_working, stale or
+    gave_up. `body` are the parts that are read, `after` those that open on demand
+    below the choices. `world` is demo or live where something was measured.
     """
 
     id: str
     question: str
     at: str
     words: Words
-    answered: bool
-    stale: bool
+    state: str
     world: str | None = None
     body: tuple[Part, ...] = ()
     after: tuple[Part, ...] = ()
@@ -47,8 +47,7 @@ def draw(stored: StoredTurn, fallback: str, *, last: bool) -> Drawn:
         question=stored.question.text,
         at=clock(stored.asked_at, here.helpdesk.time_zone),
         words=here.words.get(language, here.words[fallback]),
-        answered=reply is not None,
-        stale=stored.stale,
+        state=state(stored),
         world=None
         if turn is None or turn.evidence is None
         else world(turn.evidence.subject.domain, demo=here.settings.demo),
@@ -57,6 +56,20 @@ def draw(stored: StoredTurn, fallback: str, *, last: bool) -> Drawn:
         choices=() if reply is None or not last else reply.choices,
         chips=() if reply is None else reply.chips,
     )
+
+
+def state(stored: StoredTurn) -> str:
+    """How far a turn is."""
+    if stored.turn is not None:
+        return "answered"
+    if stored.failures >= MAX_FAILURES:
+        return "gave_up"
+    return "stale" if stored.stale or stored.failures else "still_working"
+
+
+def settled(stored: StoredTurn) -> bool:
+    """Whether waiting any longer brings nothing."""
+    return state(stored) in ("answered", "gave_up")
 
 
 def split(parts: tuple[Part, ...]) -> tuple[tuple[Part, ...], tuple[Part, ...]]:

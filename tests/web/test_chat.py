@@ -187,6 +187,29 @@ def test_another_readers_turn_is_not_shown(app: Flask, client: FlaskClient) -> N
     assert app.test_client().get(f"/turn/{TURN}").status_code == 404
 
 
+def test_a_shared_address_opens_nobodys_conversation(
+    app: Flask, client: FlaskClient, settings: Settings
+) -> None:
+    client.post("/", data={"text": SPAM, "turn": TURN})
+    stranger = app.test_client()
+
+    stranger.post("/", data={"text": "laat eens zien", "turn": TURN})
+
+    assert SPAM not in stranger.get("/").text
+    assert conversation_of(stranger, settings) != conversation_of(client, settings)
+
+
+def test_a_form_sent_twice_before_its_cookie_came_is_one_conversation(
+    app: Flask, client: FlaskClient, settings: Settings
+) -> None:
+    again = app.test_client()
+
+    for window in (client, again):
+        window.post("/", data={"text": SPAM, "turn": TURN})
+
+    assert conversation_of(again, settings) == conversation_of(client, settings)
+
+
 def test_a_forged_cookie_is_no_conversation(
     client: FlaskClient, app: Flask, settings: Settings
 ) -> None:

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from flask.testing import FlaskClient
 
 from assistant.replies.reply import Fold, ProofNote, Prose, Reply
+from assistant.store.turns import Store
 from assistant.web.drawing import split, world
 from tests.telling import TellingDesk
 
@@ -51,6 +54,22 @@ def test_only_what_was_proven_is_green(client: FlaskClient, desk: TellingDesk) -
     drawn = client.get("/turn/second-turn").text
     assert 'class="proof caution"' in drawn
     assert ">Open</p>" in drawn
+
+
+def test_an_answer_that_failed_too_often_is_owned_up_to(
+    client: FlaskClient, desk: TellingDesk, store: Store
+) -> None:
+    desk.go_on.set()
+    desk.fails = True
+    client.post("/", data={"text": "vraag", "turn": "turn-of-the-baker"})
+    for _ in range(2):
+        store.claim("turn-of-the-baker", worker="other", now=datetime.now(UTC))
+        store.release("turn-of-the-baker", "other")
+
+    response = client.get("/turn/turn-of-the-baker")
+
+    assert response.status_code == 200
+    assert "Het antwoord lukte niet" in response.text
 
 
 def test_only_the_last_answer_offers_choices(client: FlaskClient) -> None:
