@@ -40,7 +40,8 @@ PHRASES: tuple[tuple[str, str], ...] = (
         "ARRIVE",
         (
             r" (?:show|shows|showing|showed) up "
-            r"| (?:come|comes|coming|get|gets|getting) through | (?:niet|nergens) (?:\S+ ){0,2}te vinden "
+            r"| (?:come|comes|coming|get|gets|getting) through "
+            r"| (?:niet|nergens) (?:\S+ ){0,2}te vinden "
         ),
     ),
     (

@@ -1,4 +1,4 @@
-"""Milliseconds a message: as shipped, and with 163 services and 10,000 phrases.
+"""Milliseconds of CPU a message: as shipped, and with 163 services and 10,000 phrases.
 
 Run `python tests/bench/bench_matching.py` from the project's root.
 """
@@ -41,9 +41,9 @@ def main() -> None:
     shelf = files.load(places.knowledge())
     padded = pad(shelf, lines)
     for name, each in (("as shipped", shelf), ("163 / 10,000", padded)):
-        began = time.perf_counter()
+        began = time.thread_time()
         matcher = Matcher(each)
-        made_ms = (time.perf_counter() - began) * 1000
+        made_ms = (time.thread_time() - began) * 1000
         cold, warm = (measure(lines, each, matcher) for _ in range(2))
         print(f"{name:14} made in {made_ms:.0f} ms; cold {cold}; warm {warm}")
     matcher = Matcher(padded)
@@ -60,9 +60,9 @@ def measure(texts: Sequence[str], shelf: Shelf, matcher: Matcher) -> str:
     took = []
     for text in texts:
         question = Question(text=text, asked_at=datetime(2026, 11, 25, tzinfo=UTC))
-        began = time.perf_counter()
+        began = time.thread_time()
         understand(question, Known(), shelf, matcher)
-        took.append((time.perf_counter() - began) * 1000)
+        took.append((time.thread_time() - began) * 1000)
     took.sort()
     p95 = took[int(len(took) * 0.95)]
     return f"median {statistics.median(took):.2f} ms, p95 {p95:.2f} ms"
