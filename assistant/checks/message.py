@@ -26,6 +26,7 @@ from assistant.mail.dmarc.discover import Discovery, discover
 from assistant.mail.dmarc.evaluate import Checked, judge
 from assistant.mail.headers.border import same_house
 from assistant.mail.headers.message import Kind, Message
+from assistant.mail.headers.people import domain_of
 from assistant.mail.headers.refusal import Refusal
 from assistant.mail.headers.sender import Traces, below, recognise
 from assistant.mail.spf.evaluate import Outcome, check_host
@@ -85,7 +86,8 @@ async def examine_message(
 ) -> MessageFacts:
     """Measure one message; without *dns* only what stands in it."""
     about = message.analysed
-    spf = await _verified_spf(about, dns)
+    stated = stated_results(about)
+    spf = await _verified_spf(about, stated.spf, dns)
     dkim = await _verified_dkim(about, dns)
     found = (
         await discover(about.from_domain, dns) if dns and about.from_domain else None
@@ -95,26 +97,28 @@ async def examine_message(
         message=replace(about, raw=None),
         handed_in=message.kind,
         refusal=message.refusal or about.refusal,
-        shown=about.from_domain,
+        shown=about.from_domain or _judged_from(about),
         service=service,
         recognised_by=seen,
-        stated=stated_results(about),
+        stated=stated,
         verified_spf=spf,
         verified_dkim=dkim,
         discovery=found,
     )
-    facts = replace(facts, verified=_told(about, spf, dkim))
+    facts = replace(facts, verified=_told(about, spf, dkim, stated.spf))
     return await _aligned(facts, dns, shelf)
 
 
-async def _verified_spf(about: Message, dns: Resolver | None) -> Outcome | None:
+async def _verified_spf(
+    about: Message, stated: SpfResult | None, dns: Resolver | None
+) -> Outcome | None:
     entry = about.border
-    if dns is None or entry is None or not entry.ip or not about.envelope_domain:
+    ip = (stated.ip if stated else None) or (entry.ip if entry else None)
+    if dns is None or ip is None or not about.envelope_domain:
         return None
     sender = about.envelope_address or f"postmaster@{about.envelope_domain}"
-    outcome = await check_host(
-        ip=entry.ip, sender=sender, helo=entry.helo or "", dns=dns
-    )
+    helo = entry.helo if entry else None
+    outcome = await check_host(ip=ip, sender=sender, helo=helo or "", dns=dns)
     return None if outcome.verdict is Verdict.TEMPERROR else outcome
 
 
@@ -125,8 +129,19 @@ async def _verified_dkim(about: Message, dns: Resolver | None) -> tuple[Verified
     return await verify(about.raw, dns, received)
 
 
-def _told(about: Message, spf: Outcome | None, dkim: tuple[Verified, ...]) -> Results:
-    ip = about.border.ip if about.border else None
+def _judged_from(about: Message) -> str | None:
+    """The From domain as the receiver wrote it, where From itself was not copied."""
+    dmarc = about.stated.result("dmarc") if about.stated else None
+    return domain_of(dmarc.property("header.from")) if dmarc else None
+
+
+def _told(
+    about: Message,
+    spf: Outcome | None,
+    dkim: tuple[Verified, ...],
+    stated: SpfResult | None,
+) -> Results:
+    ip = (stated.ip if stated else None) or (about.border.ip if about.border else None)
     return Results(
         spf=SpfResult(result=spf.verdict, domain=spf.domain, ip=ip) if spf else None,
         dkim=tuple(

@@ -7,8 +7,8 @@ itself.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Protocol
 
-from assistant.checks.evidence import Evidence
 from assistant.checks.message import SERVICE_ADDRESS, MessageFacts
 from assistant.checks.stated import DkimResult, SpfResult
 from assistant.diagnosis.codes import Code
@@ -16,6 +16,7 @@ from assistant.diagnosis.finding import Details, Finding
 from assistant.knowledge.shelf import Shelf
 from assistant.mail.dmarc.align import relaxed_by_suffix
 from assistant.mail.verdict import Verdict
+from assistant.understanding.question import Subject
 
 FAILED_SPF = frozenset({Verdict.FAIL, Verdict.SOFTFAIL, Verdict.PERMERROR})
 FAILED_DKIM = frozenset({Verdict.FAIL, Verdict.PERMERROR, Verdict.POLICY})
@@ -32,6 +33,20 @@ REFUSALS = {
     "authentication": "not_aligned_spf_and_dkim",
 }
 NOT_ALIGNED = frozenset({"not_aligned_spf_and_dkim", "dkim_missing", "dmarc_reject"})
+
+
+class Told(Protocol):
+    """The part of Evidence that these rules look at."""
+
+    @property
+    def subject(self) -> Subject:
+        """What was examined."""
+        ...
+
+    @property
+    def message(self) -> MessageFacts | None:
+        """The message, if there was one."""
+        ...
 
 
 def cause_of(facts: MessageFacts) -> str:
@@ -55,7 +70,7 @@ def cause_of(facts: MessageFacts) -> str:
     return _unaligned(facts)
 
 
-def message_not_aligned(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+def message_not_aligned(evidence: Told, shelf: Shelf) -> Iterator[Finding]:
     """What passed belongs to another domain than the reader sees."""
     facts = _judgeable(evidence)
     if facts is None or facts.aligned or cause_of(facts) not in NOT_ALIGNED:
@@ -71,7 +86,7 @@ def message_not_aligned(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
     yield Finding(code=Code.MESSAGE_NOT_ALIGNED, at=facts.shown or "", details=details)
 
 
-def message_spf_failed(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+def message_spf_failed(evidence: Told, shelf: Shelf) -> Iterator[Finding]:
     """The server that sent is not in the list of the sender's domain."""
     facts = _judgeable(evidence)
     spf = facts.best.spf if facts else None
@@ -87,7 +102,7 @@ def message_spf_failed(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
     yield Finding(code=Code.MESSAGE_SPF_FAILED, at=at, details=details)
 
 
-def message_dkim_failed(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+def message_dkim_failed(evidence: Told, shelf: Shelf) -> Iterator[Finding]:
     """A signature is there and does not hold."""
     facts = _judgeable(evidence)
     if facts is None or facts.aligned:
@@ -106,7 +121,7 @@ def message_dkim_failed(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
         yield Finding(code=Code.MESSAGE_DKIM_FAILED, at=at, details=details)
 
 
-def message_sender_of_service(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+def message_sender_of_service(evidence: Told, shelf: Shelf) -> Iterator[Finding]:
     """The reader sees an address of a service, so no record of his can help."""
     facts = evidence.message
     if facts is not None and _of_another(facts, evidence.subject.domain):
@@ -115,7 +130,7 @@ def message_sender_of_service(evidence: Evidence, shelf: Shelf) -> Iterator[Find
         yield Finding(code=Code.MESSAGE_SENDER_OF_SERVICE, at=shown, details=details)
 
 
-def message_aligned(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+def message_aligned(evidence: Told, shelf: Shelf) -> Iterator[Finding]:
     """A mechanism vouches for the very domain that the reader sees."""
     facts = _judgeable(evidence)
     if facts is None or not facts.aligned:
@@ -126,7 +141,7 @@ def message_aligned(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
     yield Finding(code=Code.MESSAGE_ALIGNED, at=facts.shown or "", details=details)
 
 
-def message_incomplete(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+def message_incomplete(evidence: Told, shelf: Shelf) -> Iterator[Finding]:
     """What was pasted does not hold what decides."""
     facts = evidence.message
     if facts is None or facts.refusal or cause_of(facts) != "insufficient_data":
@@ -158,7 +173,7 @@ def _unaligned(facts: MessageFacts) -> str:
     unsigned = facts.aligned_dkim is False and not _signed(dkim)
     spf_failed = spf is not None and spf.result in FAILED_SPF
     ours = spf is not None and _ours(facts, spf.domain)
-    known = facts.aligned is False or dmarc is not None
+    known = facts.aligned is False or facts.stated.dmarc is not None
     checks = (
         (message.forged_stamp, "forged"),
         (any(one.reason in CHANGED for one in own), "dkim_fail_body_changed"),
@@ -193,15 +208,15 @@ def _of_spam(facts: MessageFacts) -> str | None:
 
 
 def _told(facts: MessageFacts) -> bool:
-    best = facts.best
-    return bool(best.spf or best.dkim or (best.dmarc and best.dmarc.result))
+    # A policy that stands in the DNS today says nothing of a message yet.
+    return bool(facts.best.spf or facts.best.dkim or facts.stated.dmarc)
 
 
 def _ours(facts: MessageFacts, domain: str | None) -> bool:
     return bool(domain and facts.shown and relaxed_by_suffix(facts.shown, domain))
 
 
-def _judgeable(evidence: Evidence) -> MessageFacts | None:
+def _judgeable(evidence: Told) -> MessageFacts | None:
     """The message, unless it went out under somebody else's address."""
     facts = evidence.message
     if facts is None or facts.shown is None:
