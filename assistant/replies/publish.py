@@ -34,6 +34,9 @@ def to_publish(case: Case) -> Iterator[Part]:
 
 def _title(case: Case) -> str:
     count = len(case.changes)
+    ways = case.prescription.alternatives if case.prescription else ()
+    if count and any(way.first for way in ways):
+        return case.voice.word("labels", "rather-dns")
     if not count:
         return case.voice.word("labels", "dns-open", service=case.voice.service)
     only_new = all(change.action is Action.ADD for change in case.changes)
@@ -92,7 +95,8 @@ def _note(case: Case) -> ProofNote:
     else:
         unknown = next(iter(given.unknowns), None) if given else None
         where = unknown.where if unknown else ""
-        facts = {"service": voice.service, "where": where}
+        why = "account" if unknown else "website"
+        facts = {"service": voice.service, "where": where, "why": why}
     text = voice.prose("proof", outcome.value, **facts)
     title = voice.word("labels", f"proof-{outcome.value}")
     return ProofNote(outcome=outcome.value, markdown=text.markdown, title=title)
