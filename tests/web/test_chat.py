@@ -140,8 +140,9 @@ def test_with_a_script_the_steps_come_before_the_answer(client: FlaskClient) -> 
 
 
 def test_who_finds_no_seat_is_told_to_look_again(
-    app: Flask, client: FlaskClient
+    app: Flask, client: FlaskClient, desk: TellingDesk
 ) -> None:
+    desk.go_on.clear()
     with app.app_context():
         answering = reception().answering
     while answering.take_seat():
@@ -150,6 +151,7 @@ def test_who_finds_no_seat_is_told_to_look_again(
     response = client.post("/", data={"text": SPAM, "turn": TURN}, headers=STREAM)
 
     assert "event: poll" in response.text
+    desk.go_on.set()
     _wait_for(client, TURN)
 
 
