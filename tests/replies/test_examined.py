@@ -13,6 +13,7 @@ from assistant.knowledge import files
 from assistant.knowledge.match import Matcher
 from assistant.knowledge.shelf import Shelf
 from assistant.lookup.recorded import Recorded
+from assistant.mail.headers.message import read
 from assistant.remedies.change import Outcome, Unknown
 from assistant.replies.compose import compose
 from assistant.replies.plain import markdown
@@ -308,3 +309,34 @@ async def test_hostile_records_stay_text_in_the_page(
     assert "<script" not in html
     assert "<img" not in html
     assert "<a " not in html
+
+
+HEADER = """Received: from mail1.mcsv.net (mail1.mcsv.net [205.201.128.5])
+ by mx.google.com with ESMTPS id y; Mon, 2 Mar 2026 09:00:00 +0100
+Authentication-Results: mx.google.com; dkim=pass header.d=mailchimpapp.net
+ header.s=k2; spf=pass smtp.mailfrom=b@mail1.mcsv.net; dmarc=fail (p=NONE)
+ header.from=bakkerij.example
+Return-Path: <b@mail1.mcsv.net>
+From: Bakkerij <info@bakkerij.example>
+To: klant@gmail.com
+Subject: Nieuws
+"""
+
+
+async def test_a_header_shows_who_was_checked_and_who_is_seen(played: Played) -> None:
+    subject = Subject(domain="bakkerij.example", message=read(HEADER))
+
+    reply = await played.look(subject)
+
+    why = fold(reply, "Waarom gebeurt dit?")
+    checked = [part.checked for part in why.parts if isinstance(part, Contrast)]
+    assert checked == ["mail1.mcsv.net", "mailchimpapp.net"]
+
+
+async def test_a_service_recognised_in_the_header_is_offered(played: Played) -> None:
+    subject = Subject(domain="bakkerij.example", message=read(HEADER))
+
+    reply = await played.look(subject)
+
+    assert reply.choices[0].says == "Mailchimp"
+    assert "herkennen wij Mailchimp" in markdown(reply)
