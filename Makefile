@@ -9,7 +9,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
-PYTEST = PYTHONPATH=tests $(BIN)/python -m pytest -p room_times --quiet
+PYTEST = $(BIN)/python -m pytest -p tests.room_times --quiet
 COVERED = 90
 
 .PHONY: run test check soak bench lock tools vectors

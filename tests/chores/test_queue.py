@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from typing_extensions import override
 
 from assistant import wiring
 from assistant.checks.progress import Progress, silent
@@ -26,6 +27,7 @@ LONG_AGO = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 class Stumbling(Desk):
     """A desk that breaks on one word."""
 
+    @override
     async def take(
         self,
         question: Question,
