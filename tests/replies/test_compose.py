@@ -16,7 +16,7 @@ from assistant.dialogue.moves import (
 from assistant.knowledge.shelf import Shelf
 from assistant.replies.compose import compose
 from assistant.replies.plain import markdown
-from assistant.replies.reply import Headline, Reply
+from assistant.replies.reply import Fold, Headline, Reply
 from assistant.replies.texts import Texts
 from assistant.understanding.question import (
     Known,
@@ -164,3 +164,28 @@ def test_a_language_that_we_lack_is_answered_in_the_helpdesks_own(
     reply = said(understood(Known(language="fr")), Close())
 
     assert reply.language == shelf.helpdesk.languages[0]
+
+
+def test_a_services_guide_is_folded_below_a_topic(said: Said) -> None:
+    move = Explain(topic="send-through-own-server", service="mailchimp")
+
+    reply = said(understood(BAKER, Problem.SMTP_HOW), move)
+
+    folded = [part.title for part in reply.parts if isinstance(part, Fold)]
+    assert len(folded) == 1
+    assert "Mailchimp" in folded[0]
+
+
+def test_a_services_guide_is_the_answer_where_no_topic_is_meant(said: Said) -> None:
+    reply = said(understood(BAKER), Explain(service="mailchimp"))
+
+    assert "Mailchimp" in headline(reply)
+
+
+def test_topics_to_choose_from_bear_their_titles(said: Said, shelf: Shelf) -> None:
+    topic = next(iter(shelf.topics.values()))
+    move = Ask(slot=Slot.PROBLEM, options=(topic.id,))
+
+    reply = said(understood(BAKER, Problem.UNCLEAR), move)
+
+    assert reply.choices[0].label == topic.titles["nl"]
