@@ -12,9 +12,11 @@ from dataclasses import dataclass, replace
 
 from assistant.checks.evidence import Evidence
 from assistant.checks.examine import examine
+from assistant.checks.message import with_service
 from assistant.checks.progress import Progress, silent
 from assistant.diagnosis.diagnose import diagnose
 from assistant.diagnosis.finding import Diagnosis
+from assistant.dialogue.asking import as_left
 from assistant.dialogue.conversation import Conversation
 from assistant.dialogue.decide import decide
 from assistant.dialogue.moves import Examine
@@ -63,6 +65,9 @@ class Desk:
         look = None
         if isinstance(move, Examine):
             look = await self.look(move.subject, progress)
+        understanding = as_left(
+            understanding, move, look.evidence if look else None, self.shelf
+        )
         reply = compose(
             understanding,
             move,
@@ -84,6 +89,7 @@ class Desk:
 
     async def look(self, subject: Subject, progress: Progress = silent) -> Look:
         """Measure, judge, and work out what cures it."""
+        subject = with_service(subject, self.shelf)
         dns = Recorder(self.open_dns(subject))
         evidence = await examine(subject, dns, self.shelf, progress)
         diagnosis = diagnose(evidence, self.shelf)

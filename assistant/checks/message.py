@@ -31,6 +31,7 @@ from assistant.mail.headers.refusal import Refusal
 from assistant.mail.headers.sender import Traces, below, recognise
 from assistant.mail.spf.evaluate import Outcome, check_host
 from assistant.mail.verdict import Verdict
+from assistant.understanding.question import Subject
 
 SERVICE_ADDRESS = "service_address"  # From is the service's own address
 SERVICE_ENVELOPE = "service_envelope"  # From is the customer's, the rest is not
@@ -241,6 +242,14 @@ def _judged(facts: MessageFacts) -> DmarcResult | None:
     return DmarcResult(
         result=judged.result, policy=judged.policy, disposition=judged.disposition
     )
+
+
+def with_service(subject: Subject, shelf: Shelf) -> Subject:
+    """The subject, with the service that its message gives away if none is named."""
+    if subject.services or subject.message is None:
+        return subject
+    service, _ = _service(subject.message.analysed, shelf)
+    return replace(subject, services=(service,)) if service else subject
 
 
 def _service(about: Message, shelf: Shelf) -> tuple[str | None, tuple[str, ...]]:

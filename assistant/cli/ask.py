@@ -16,6 +16,7 @@ import click
 from assistant.cli import figures, terminal
 from assistant.cli.options import load_settings, open_resolver, shared_options
 from assistant.desk import Desk
+from assistant.dialogue.asking import as_left
 from assistant.dialogue.conversation import Conversation, Exchange
 from assistant.dialogue.decide import decide
 from assistant.errors import UnusableInputError
@@ -137,6 +138,7 @@ class Asker:
             question, conversation.known, desk.shelf, desk.matcher
         )
         move = decide(understanding, conversation)
+        understanding = as_left(understanding, move, None, desk.shelf)
         reply = compose(understanding, move, None, None, None, desk.shelf, desk.texts)
         return Turn(
             question=question, understanding=understanding, move=move, reply=reply

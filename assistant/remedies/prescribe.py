@@ -48,6 +48,10 @@ ORDER = (
     Code.DMARC_MISSING,
 )
 
+# That the domain never sends is its owner's word, and whether it still holds is
+# his to say first; an address of the service's own has no DNS of the customer.
+NOT_TO_CHANGE = frozenset({Code.DOMAIN_NEVER_SENDS, Code.MESSAGE_SENDER_OF_SERVICE})
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -101,11 +105,10 @@ def _open(diagnosis: Diagnosis) -> Proof:
 def _chosen(diagnosis: Diagnosis) -> tuple[Finding, ...]:
     """The findings worth a change, in the order of their cures.
 
-    None where the owner says that his domain never sends: whether that still
-    holds is his to say first.
+    None where no change is the customer's to make, or not before he said more.
     """
     cause = diagnosis.cause
-    if cause is not None and cause.code is Code.DOMAIN_NEVER_SENDS:
+    if cause is not None and cause.code in NOT_TO_CHANGE:
         return ()
     worth = [one for one in diagnosis.findings if _is_worth(one)]
     return tuple(sorted(worth, key=lambda one: ORDER.index(one.code)))

@@ -94,21 +94,14 @@ def _refusal(case: Case) -> str:
 
 def _which_service(case: Case) -> Iterator[Part]:
     absent = case.verdict is not None and case.verdict.code is Code.DOMAIN_ABSENT
-    if case.evidence.subject.services or absent:
+    if absent:
         return
-    recognised = _recognised(case)
-    if recognised:
-        facts = {"service": recognised, "domain": case.domain}
-        yield case.voice.prose("moves", "recognised", **facts)
-    else:
+    message, services = case.evidence.message, case.evidence.subject.services
+    if not services:
         yield case.voice.prose("moves", "which-service", domain=case.domain)
-
-
-def _recognised(case: Case) -> str:
-    """The name of the service whose traces the message bears, or nothing."""
-    message = case.evidence.message
-    known = message is not None and message.service in case.voice.shelf.services
-    return case.voice.name_of(message.service or "") if message and known else ""
+    elif message is not None and message.service == services[0]:
+        facts = {"service": case.voice.name_of(services[0]), "domain": case.domain}
+        yield case.voice.prose("moves", "recognised", **facts)
 
 
 def _confirm_change(case: Case) -> Iterator[Part]:
@@ -121,10 +114,6 @@ def _services(case: Case) -> list[Choice]:
     """Services to choose from: those that the domain's own records name first."""
     if case.verdict and case.verdict.code is Code.DOMAIN_ABSENT:
         return []
-    recognised = _recognised(case)
-    if recognised:
-        label = case.voice.word("choices", "for-service", service=recognised)
-        return [Choice(label=label, says=recognised, primary=True)]
     shelf = case.voice.shelf
     seen = [path.service for path in case.evidence.paths]
     options = [

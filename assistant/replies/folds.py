@@ -43,12 +43,12 @@ def _why(case: Case) -> Iterator[Fold]:
     verdict, voice, service = case.verdict, case.voice, case.service
     if verdict is None:
         return
-    if verdict.topic is Topic.MESSAGE:
-        contrasts = tuple(_of_message(verdict, voice))
-        if contrasts:
-            text = voice.prose("contrast", "message")
-            title = voice.word("folds", "why-wrong")
-            yield Fold(title=title, parts=(*contrasts, text))
+    pasted = [one for one in case.diagnosis.findings if one.topic is Topic.MESSAGE]
+    contrasts = tuple(_of_message(pasted[0], voice)) if pasted else ()
+    if contrasts:
+        text = voice.prose("contrast", "message")
+        title = voice.word("folds", "why-wrong")
+        yield Fold(title=title, parts=(*contrasts, text))
         return
     signs_as = service.fingerprints.dkim_domains if service else ()
     if service is None or not signs_as or verdict.code not in CONTRASTED:
@@ -73,17 +73,17 @@ def _without_records(domain: str, service: Service, voice: Voice) -> Contrast:
     )
 
 
-def _of_message(verdict: Finding, voice: Voice) -> Iterator[Contrast]:
-    shown = flat(verdict.details.get("shown", ""))
+def _of_message(finding: Finding, voice: Voice) -> Iterator[Contrast]:
+    shown = flat(finding.details.get("shown", ""))
     for key in ("checked_spf", "checked_dkim"):
-        if shown and key in verdict.details:
-            checked = flat(verdict.details[key])
+        if shown and key in finding.details:
+            checked = flat(finding.details[key])
             yield Contrast(
                 shown_label=voice.word("labels", "shown"),
                 shown=f"@{shown.rpartition('@')[2]}",
                 checked_label=voice.word("labels", key.replace("_", "-")),
                 checked=checked or voice.word("labels", "nothing"),
-                same=verdict.code is Code.MESSAGE_ALIGNED,
+                same=finding.code is Code.MESSAGE_ALIGNED,
             )
 
 

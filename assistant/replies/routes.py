@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from assistant.checks.evidence import Evidence, MakerFacts
 from assistant.checks.maker import is_thin, maker_domain
+from assistant.dialogue.asking import asks_smtp_field
 from assistant.knowledge.guide import Service
 from assistant.lookup.answer import Status
 from assistant.remedies.change import Alternative, Outcome, Prescription
@@ -55,13 +56,7 @@ class Routes:
     @property
     def asks_smtp_field(self) -> bool:
         """Whether the one test question is still to be asked."""
-        service = self.service
-        return (
-            self.thin
-            and service is not None
-            and service.own_smtp.supported is None
-            and self.evidence.subject.smtp_field is None
-        )
+        return asks_smtp_field(self.evidence, self.voice.shelf)
 
     def first(self, panel: Panel) -> Iterator[Part]:
         """The own server, where it comes before a change of the DNS."""

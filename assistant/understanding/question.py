@@ -57,8 +57,8 @@ class Question:
 class Known:
     """What the conversation knows until the customer says otherwise.
 
-    `services` are ids, best first. `asked` are the slots asked for so far, in
-    order. `smtp_field` is whether the customer's program has a field for a mail
+    `services` are ids, best first. `asked` is what the last turn asked for, if it
+    did. `smtp_field` is whether the customer's program has a field for a mail
     server of his own: yes, no, or not told.
     """
 

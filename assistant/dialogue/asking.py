@@ -1,0 +1,49 @@
+"""Which question a turn leaves open, so that a bare answer is understood.
+
+A turn asks by its move, or, after a look, whether the customer's program has a
+field for a mail server of his own: the one fact that decides the way on where
+no page tells what a service wants in the DNS.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.checks.evidence import Evidence
+from assistant.checks.maker import is_thin
+from assistant.dialogue.moves import Ask, Move
+from assistant.knowledge.shelf import Shelf
+from assistant.lookup.answer import Status
+from assistant.understanding.question import Slot, Understanding
+
+
+def asks_smtp_field(evidence: Evidence, shelf: Shelf) -> bool:
+    """Whether the one test question is worth asking after this look."""
+    subject = evidence.subject
+    if not subject.services or subject.smtp_field is not None:
+        return False
+    if evidence.zone.status is Status.ABSENT:
+        return False
+    service = shelf.service(subject.services[0])
+    return is_thin(service) and service.own_smtp.supported is None
+
+
+def as_left(
+    understanding: Understanding, move: Move, evidence: Evidence | None, shelf: Shelf
+) -> Understanding:
+    """The understanding as this turn leaves it.
+
+    With the question that it leaves open, and the service that a pasted message
+    gave away.
+    """
+    known = understanding.known
+    asked: tuple[Slot, ...] = ()
+    if isinstance(move, Ask):
+        asked = (move.slot,)
+    elif evidence is not None and asks_smtp_field(evidence, shelf):
+        asked = (Slot.SMTP_FIELD,)
+    services = known.services
+    if evidence is not None and not services:
+        services = evidence.subject.services
+    known = replace(known, asked=asked, services=services)
+    return replace(understanding, known=known)
