@@ -69,7 +69,7 @@ def parse_key(text: str) -> Key:
     if len(text) > MOST_CHARACTERS:
         return Key(text=text[:MOST_CHARACTERS], problem="too-long")
     tags = _tags(text)
-    if tags is None or not tags.keys() & {"v", "k", "p"}:
+    if tags is None or not (tags.keys() & {"k", "p"} or "DKIM" in tags.get("v", "")):
         return Key(text=text, problem="not-a-key")
     flags = _list(tags.get("t", ""))
     state, bits, problem = _judged(text, tags)

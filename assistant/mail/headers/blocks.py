@@ -9,7 +9,7 @@ from assistant.mail.headers.clean import TRACE, is_known
 from assistant.mail.headers.fields import name_of
 
 MOST_COPIED = 5  # fields that people copy by hand: From, To, Cc, Subject, Date
-MOST_STRAY = 3  # lines in a row, in a header, that start no field
+MOST_STRAY = 30  # lines in a row that start no field: a key whose indent was lost
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

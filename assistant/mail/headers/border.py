@@ -8,6 +8,7 @@ topmost is believed, and nobody who speaks in another.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.lookup.name import registered_domain
 from assistant.mail.headers.received import Hop, address, is_outside
@@ -117,8 +118,40 @@ def trusted(
     )
 
 
+def joined(
+    stated: Stamp | None, stamps: Sequence[Stamp], entry: Hop | None
+) -> Stamp | None:
+    """Add what the same border stated in more fields, one a program.
+
+    Only fields above the line with which the message came in: nobody outside
+    can have put them there.
+
+    RFC 8601 §4.1: a border may add several.
+    """
+    if stated is None or stated.by is None or entry is None:
+        return stated
+    whose, top = stated.by, stated.position
+    for stamp in stamps:
+        own = stamp.by is not None and same_house(stamp.by, whose)
+        if own and top < stamp.position < entry.position:
+            stated = filled(stated, stamp)
+    return stated
+
+
+def filled(stated: Stamp | None, more: Stamp | None) -> Stamp | None:
+    """Add the methods of *more* of which nothing is stated yet (RFC 7208 §9.1)."""
+    if stated is None or more is None:
+        return stated or more
+    methods = {one.method for one in stated.results}
+    added = tuple(one for one in more.results if one.method not in methods)
+    return replace(stated, results=(*stated.results, *added))
+
+
 def claims_falsely(
-    stamps: Sequence[Stamp], stated: Stamp | None, receiver: str | None
+    stamps: Sequence[Stamp],
+    stated: Stamp | None,
+    receiver: str | None,
+    entry: Hop | None,
 ) -> bool:
     """Whether another stamp speaks in the receiver's name and says otherwise.
 
@@ -128,7 +161,8 @@ def claims_falsely(
         return False
     said = {(one.method, one.verdict) for one in stated.results} if stated else set()
     for stamp in stamps:
-        if stamp is stated or stamp.by is None:
+        above = entry is not None and stamp.position < entry.position
+        if above or stamp.by is None:
             continue
         if stamp.source != "authentication-results":
             continue

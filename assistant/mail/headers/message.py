@@ -132,7 +132,8 @@ def split_story(text: str) -> tuple[str, str]:
     start = block.start if told is None else told
     words, end = lines[:start], len(lines)
     fields = parse_fields(lines[block.start : block.end])
-    body = bounce.is_report(fields) or first(fields, "content-type") is not None
+    body = bounce.is_report(fields) or _is_multipart(fields)
+    body = body or parse_summary(lines[: block.start]) is not None
     if any(line.strip() for line in words) and not body:
         end = block.end
     words += lines[end:]
@@ -198,8 +199,8 @@ def _shape(
     led = any(line.strip() and not line.startswith("From ") for line in before)
     closed = bounce.closes(fields, body)
     if led:
-        typed = first(fields, "content-type") is not None
-        return (Kind.MESSAGE if typed and closed else Kind.HEADERS), False
+        whole = closed and (_is_multipart(fields) or parse_summary(before) is not None)
+        return (Kind.MESSAGE if whole else Kind.HEADERS), False
     filled = any(line.strip() for line in body)
     return (Kind.MESSAGE if filled else Kind.HEADERS), closed
 
@@ -210,11 +211,13 @@ def _assembled(
     hops = parse_hops(fields)
     receiver = border.receiver_of(hops)
     stamps = parse_stamps(fields)
+    entry = border.entry_of(hops, receiver)
     stated, spf = border.trusted(stamps, hops, receiver)
-    forged = border.claims_falsely(stamps, stated, receiver)
+    stated = border.joined(stated, stamps, entry)
+    forged = border.claims_falsely(stamps, stated, receiver, entry)
     if stated is None and not hops:
         stated = parse_summary(seen)
-    stated = _joined(stated, spf)
+    stated = border.filled(stated, spf)
     by = (stated.by or receiver) if stated else None
     author = parse_mailbox(first(fields, "from"))
     envelope = envelope_of(fields, stated)
@@ -230,7 +233,7 @@ def _assembled(
         envelope_address=envelope.address,
         envelope_domain=envelope.domain,
         hops=hops,
-        border=border.entry_of(hops, receiver),
+        border=entry,
         receiver=receiver,
         stamps=stamps,
         stated=stated,
@@ -245,21 +248,13 @@ def _assembled(
     )
 
 
-def _joined(stated: Stamp | None, spf: Stamp | None) -> Stamp | None:
-    # Received-SPF is the older way to say the same (RFC 7208 §9.1).
-    if stated is None or spf is None or stated.result("spf"):
-        return stated or spf
-    return Stamp(
-        by=stated.by,
-        results=(*stated.results, *spf.results),
-        position=stated.position,
-        source=stated.source,
-    )
-
-
 def _signatures(fields: Sequence[Field]) -> tuple[Signature, ...]:
     found = [one.value for one in fields if one.key == "dkim-signature"]
     return tuple(parse_signature(value) for value in found[:MOST_SIGNATURES])
+
+
+def _is_multipart(fields: Sequence[Field]) -> bool:
+    return (first(fields, "content-type") or "").lower().startswith("multipart/")
 
 
 def _at_microsoft(receiver: str | None) -> bool:

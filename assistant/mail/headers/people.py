@@ -85,7 +85,7 @@ def _bare(found: list[Token]) -> Mailbox:
     names = " ".join(
         token.text
         for token in found
-        if token.sort in {Sort.WORD, Sort.QUOTED} and token.text != at
+        if token.sort in {Sort.WORD, Sort.QUOTED} and "@" not in token.text
     )
     name = shown(decoded(comments or names))
     return Mailbox(

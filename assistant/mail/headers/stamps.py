@@ -137,7 +137,9 @@ def parse_received_spf(value: str, position: int = 0) -> Stamp:
         _spf(list(tokens(value, quotes_in_comments=quotes))) for quotes in (True, False)
     )
     results = tuple(one for one in both[:1] if one is not None and one in both[1:])
-    by = results[0].property("receiver") if results else None
+    # Some programs write "receiver=<UNKNOWN>", which is as good as none.
+    told = results[0].property("receiver") if results else None
+    by = told.lower() if told and "." in told else None
     return Stamp(by=by, results=results, position=position, source="received-spf")
 
 
@@ -213,27 +215,23 @@ def _pairs(statement: Iterable[Token]) -> Iterator[tuple[str, str]]:
 
     RFC 8601 §2.2 allows comments and white space around the equal sign.
     """
-    name, value, waiting = "", "", False
+    name, value, waiting, bare = "", "", False, ""
     for token in statement:
         if token.sort is Sort.COMMENT:
             continue
-        starts = token.sort is Sort.WORD and "=" in token.text and token.apart
-        glued = name and not token.apart and not waiting
-        if waiting or glued:
+        glued = name and not token.apart
+        if waiting or (glued and "=" not in token.text[:1]):
             # The value after "name =", or the rest of `"a b"@domain`.
             value, waiting = value + token.text, False
             continue
         if token.sort is Sort.QUOTED:
             continue
-        if starts or "=" in token.text:
-            if name:
-                yield name, value
-            name, _, value = token.text.partition("=")
-            name, waiting = name.lower(), not value
-        else:
-            if name:
-                yield name, value
-            name, value = "", ""
+        if name:
+            yield name, value
+        name, found, value = token.text.partition("=")
+        name = (name or bare).lower() if found else ""
+        bare = "" if found else token.text
+        waiting = bool(name) and not value
     if name:
         yield name, value
 
