@@ -10,15 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, delete, select, update
 
-from assistant.dialogue.conversation import Conversation, Exchange
-from assistant.dialogue.moves import Ask
+from assistant.dialogue.conversation import Conversation
 from assistant.errors import StoreError, UnusableInputError
 from assistant.store import encoding
 from assistant.store.claims import exists, held, left_alone, next_position, touch
@@ -266,12 +265,5 @@ def _stored(row: Row[Any], now: datetime) -> StoredTurn:
 
 def _conversation(conversation: str, texts: Sequence[str]) -> Conversation:
     exchanges = tuple(encoding.load_exchange(text) for text in texts)
-    known = _known(exchanges[-1]) if exchanges else Known()
+    known = exchanges[-1].understanding.known if exchanges else Known()
     return Conversation(id=conversation, known=known, exchanges=exchanges)
-
-
-def _known(last: Exchange) -> Known:
-    # What was asked last is an open question only until something else is said.
-    known, move = last.understanding.known, last.move
-    asked = (*known.asked, move.slot) if isinstance(move, Ask) else ()
-    return replace(known, asked=asked)

@@ -15,6 +15,7 @@ from assistant.errors import StoreError
 from assistant.mail.headers.message import Message
 from assistant.remedies.change import Prescription
 from assistant.replies.reply import Prose, Reply
+from assistant.store import encoding
 from assistant.store.codec import codec, registry
 from assistant.store.encoding import dump_turn, load_exchange, load_turn
 from assistant.turn import Turn
@@ -177,3 +178,55 @@ def test_a_value_of_the_wrong_kind_is_refused(field: str, wrong: object) -> None
 def test_a_hint_that_cannot_be_stored_is_told_at_once() -> None:
     with pytest.raises(TypeError, match="cannot be stored"):
         codec(object)
+
+
+@pytest.mark.parametrize(
+    ("hint", "wrong"),
+    [
+        (bytes, "no base64!"),
+        (bytes, 7),
+        (Slot, "mood"),
+        (Slot, []),
+        (tuple[str, ...], "ab"),
+        (tuple[str, int], ["a"]),
+        (tuple[str, int], [1, "a"]),
+        (dict[str, str], {"a": "b"}),
+        (dict[str, str], [["a"]]),
+        (type(None), 0),
+        (int, True),
+        (float, "1"),
+        (str | int | None, 1.5),
+        (Slot | str, {"$": "Slot", "value": "mood"}),
+    ],
+    ids=str,
+)
+def test_what_does_not_fit_its_hint_is_refused(hint: Any, wrong: object) -> None:  # noqa: ANN401 - a hint
+    with pytest.raises(StoreError):
+        codec(hint).load(wrong)
+
+
+def test_a_whole_number_fits_where_a_broken_one_is_meant() -> None:
+    assert codec(float).load(2) == 2.0
+
+
+def test_an_enum_beside_a_text_keeps_its_kind() -> None:
+    both = codec(tuple[Slot | str, ...])
+
+    stored = both.dump((Slot.DOMAIN, "domain"))
+
+    assert [type(one) for one in both.load(stored)] == [Slot, str]
+
+
+def test_an_older_format_is_brought_up_step_by_step(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stored = in_stored_form()
+    stored["format"] = 0
+    stored["value"]["answer"] = stored["value"].pop("reply")
+
+    def step(value: dict[str, Any]) -> dict[str, Any]:
+        return {**value, "reply": value["answer"]}
+
+    monkeypatch.setattr(encoding, "_STEPS", {0: step})
+
+    assert load_turn(json.dumps(stored)) == TURN

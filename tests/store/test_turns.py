@@ -10,7 +10,7 @@ import pytest
 from assistant.dialogue.moves import Ask
 from assistant.errors import StoreError, UnusableInputError
 from assistant.store.turns import Store
-from assistant.understanding.question import Slot
+from assistant.understanding.question import Known, Slot
 from tests.store.asking import NOON, QUESTION, after, answered, ask, finish
 
 
@@ -183,3 +183,24 @@ def test_a_database_that_cannot_be_opened_is_told_without_content(
 def test_an_address_that_is_none_is_told(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="BEZORGD_DATABASE"):
         Store.open("turns.sqlite3", tmp_path / "lock")
+
+
+def test_memory_that_is_gone_is_not_alive(tmp_path: Path, store: Store) -> None:
+    store.close()
+    for path in tmp_path.glob("turns.sqlite3*"):
+        path.unlink()
+
+    assert not store.alive()
+
+
+def test_what_is_left_open_is_remembered_as_the_turn_left_it(store: Store) -> None:
+    conversation = ask(store)
+    open_question = replace(
+        answered().understanding, known=Known(asked=(Slot.SMTP_FIELD,))
+    )
+    finish(store, "t1", replace(answered(), understanding=open_question))
+
+    remembered = store.conversation(conversation)
+
+    assert remembered is not None
+    assert remembered.known.asked == (Slot.SMTP_FIELD,)
