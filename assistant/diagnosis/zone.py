@@ -23,14 +23,7 @@ def domain_absent(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
 def domain_never_sends(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
     """The record says that nobody may send at all (RFC 7208 §10.1.2)."""
     records, domain = evidence.spf.audit.records, evidence.subject.domain
-    if len(records) != 1:
-        return
-    try:
-        terms = parse(records[0]).mechanisms
-    except RecordSyntaxError:
-        return
-    only = terms[0] if len(terms) == 1 else None
-    if only is not None and only.name == "all" and only.qualifier is Qualifier.FAIL:
+    if records and all(_lets_nobody_send(record) for record in records):
         details: Details = {"domain": domain, "record": records[0]}
         yield Finding(code=Code.DOMAIN_NEVER_SENDS, at=domain, details=details)
 
@@ -41,3 +34,12 @@ def dns_unreachable(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
     if names:
         details: Details = {"domain": domain, "names": names}
         yield Finding(code=Code.DNS_UNREACHABLE, at=domain, details=details)
+
+
+def _lets_nobody_send(record: str) -> bool:
+    try:
+        terms = parse(record).mechanisms
+    except RecordSyntaxError:
+        return False
+    only = terms[0] if len(terms) == 1 else None
+    return only is not None and only.name == "all" and only.qualifier is Qualifier.FAIL

@@ -6,6 +6,7 @@ write two versions of one record. What changed in the end is the prescription.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -74,11 +75,9 @@ def _difference(
     place: Place, before: tuple[str, ...], after: tuple[str, ...]
 ) -> tuple[RecordChange, ...]:
     name, kind = place
-    gone = [record for record in before if record not in after]
-    new = [record for record in after if record not in before]
-    # The same text twice is one record too many, and set logic would hide it.
-    extra = len(before) - len(set(before))
-    gone += [record for record in set(before) & set(after) if extra][:extra]
+    # Counted, not as sets: the same text twice is one record too many.
+    gone = list((Counter(before) - Counter(after)).elements())
+    new = list((Counter(after) - Counter(before)).elements())
     changes = [
         RecordChange(
             action=Action.REPLACE, name=name, type=kind, before=old, after=text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from types import ModuleType
 
@@ -75,7 +75,8 @@ async def prescribe(
     """Work out what to change; what simulation does not prove is left out."""
     case = Case(diagnosis, evidence, shelf, dns)
     chosen = _chosen(diagnosis)
-    remedies, draft, simulation = await _proven(chosen, case)
+    plan = await _proven(chosen, case)
+    draft, simulation = plan.draft, plan.simulation
     unknowns = tuple(unknown_records(evidence, shelf))
     seen = simulation.evidence if simulation else evidence
     ways = await other_ways(diagnosis, evidence, seen, draft, shelf, dns)
@@ -86,7 +87,7 @@ async def prescribe(
         if unknowns or guessed:
             proof = replace(proof, outcome=Outcome.OPEN)
     return Prescription(
-        remedies=remedies,
+        remedies=plan.remedies,
         changes=draft.changes,
         unknowns=unknowns,
         alternatives=ways,
@@ -122,43 +123,67 @@ def _is_worth(finding: Finding) -> bool:
     return finding.severity in {Severity.ERROR, Severity.WARNING}
 
 
-async def _proven(
-    chosen: tuple[Finding, ...], case: Case
-) -> tuple[tuple[Remedy, ...], Draft, Simulation | None]:
-    """Everything at once; else what helps by itself, the cause first."""
-    simulation = None
-    for findings in _attempts(chosen, case.diagnosis.cause):
-        remedies, draft = _drafted(findings, case)
-        if not draft.changes:
-            continue
-        aims = frozenset(remedy.code for remedy in remedies)
-        simulation = await prove(
-            draft, aims, case.diagnosis, case.evidence, case.shelf, case.dns
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Cures on one draft, and what the simulation showed of them."""
+
+    draft: Draft
+    remedies: tuple[Remedy, ...] = ()
+    simulation: Simulation | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether it may be said."""
+        proof = self.simulation.proof if self.simulation else None
+        return proof is not None and proof.outcome is not Outcome.REFUSED
+
+
+async def _proven(chosen: tuple[Finding, ...], case: Case) -> Plan:
+    """The best plan: everything at once, else as much as holds together.
+
+    A cure may uncover what the trouble hid: one record made of two is counted
+    for the first time. What is uncovered is cured in the same plan.
+    """
+    nothing = Plan(draft_of(case.evidence))
+    if not chosen:
+        return nothing
+    whole = await _tried(nothing, chosen, case)
+    if not whole.holds and whole.simulation is not None:
+        uncovered = _chosen(whole.simulation.proof.after)
+        codes = whole.simulation.proof.caused
+        whole = await _tried(
+            whole, tuple(one for one in uncovered if one.code in codes), case
         )
-        if simulation.proof.outcome is not Outcome.REFUSED:
-            return remedies, draft, simulation
-    return (), draft_of(case.evidence), simulation
+    return whole if whole.holds else await _built_up(chosen, nothing, case)
 
 
-def _attempts(
-    chosen: tuple[Finding, ...], cause: Finding | None
-) -> Iterable[tuple[Finding, ...]]:
-    yield chosen
-    if len(chosen) > 1:
-        alone = [one for one in chosen if one is cause]
-        alone += [one for one in chosen if one is not cause]
-        yield from ((one,) for one in alone)
+async def _built_up(chosen: tuple[Finding, ...], plan: Plan, case: Case) -> Plan:
+    """One cure after the other, the cause's first; what does not hold is left out."""
+    cause, refused = case.diagnosis.cause, plan
+    for finding in sorted(chosen, key=lambda one: one is not cause):
+        wider = await _tried(plan, (finding,), case)
+        if wider.holds:
+            plan = wider
+        elif wider.simulation is not None and refused.simulation is None:
+            refused = wider
+    return plan if plan.holds else replace(refused, draft=plan.draft, remedies=())
 
 
-def _drafted(
-    findings: tuple[Finding, ...], case: Case
-) -> tuple[tuple[Remedy, ...], Draft]:
-    draft = draft_of(case.evidence)
-    remedies = []
+async def _tried(plan: Plan, findings: tuple[Finding, ...], case: Case) -> Plan:
+    """The plan with the cures of *findings*, proven or refused as one."""
+    seen = plan.simulation.evidence if plan.simulation else case.evidence
+    draft, remedies = plan.draft, list(plan.remedies)
     for finding in findings:
-        later = cure(finding.code)(finding, case.evidence, case.shelf, draft)
+        later = cure(finding.code)(finding, seen, case.shelf, draft)
         changes = tuple(one for one in later.changes if one not in draft.changes)
         if changes:
             remedies.append(Remedy(code=finding.code, changes=changes))
         draft = later
-    return tuple(remedies), draft
+    if draft.changes == plan.draft.changes:
+        return Plan(draft, plan.remedies)
+    known = {one.code for one in case.diagnosis.findings}
+    aims = frozenset(one.code for one in remedies if one.code in known)
+    simulation = await prove(
+        draft, aims, case.diagnosis, case.evidence, case.shelf, case.dns
+    )
+    return Plan(draft, tuple(remedies), simulation)

@@ -73,8 +73,9 @@ def _refusal(
     """Why this must not be said; empty where nothing speaks against it."""
     if caused:
         return "causes " + ", ".join(caused)
-    if not aims & frozenset(cured):
-        return "cures nothing"
+    if not aims <= frozenset(cured):
+        left = ", ".join(sorted(aims - frozenset(cured)))
+        return f"does not cure {left}" if aims & frozenset(cured) else "cures nothing"
     worse = [path.service for path in before.paths if _is_worse(path, after)]
     return "makes worse: " + ", ".join(worse) if worse else ""
 
