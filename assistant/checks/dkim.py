@@ -6,9 +6,10 @@ customer; a name that was guessed, or that differs per account, proves nothing.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 
-from assistant.checks.evidence import DkimFacts, SelectorFact, SelectorStatus
+from assistant.checks.evidence import SelectorFact, SelectorStatus
 from assistant.knowledge.guide import Service, WantedRecord
 from assistant.lookup.answer import Answer, Query, Status
 from assistant.lookup.resolver import Resolver
@@ -16,22 +17,54 @@ from assistant.lookup.together import together
 from assistant.mail.dkim.key import Key, KeyState, parse_key
 
 SUFFIX = "._domainkey"
+UNLIKELY = "no-such-selector-q7x2"  # always the same, so that it is asked once
 
 
-async def examine_dkim(
-    domain: str, services: Iterable[Service], dns: Resolver
-) -> DkimFacts:
-    """Look at the DKIM names of all *services* side by side."""
-    wanted = [
-        (service, record)
-        for service in services
-        for record in service.dkim.records
-        if _is_fixed(record.host)
-    ]
-    found = await together(
-        _look(domain, service, record, dns) for service, record in wanted
-    )
-    return DkimFacts(selectors=found)
+class KeyRing:
+    """The DKIM names of services, each looked at as soon as the service is met.
+
+    Of the *asked* ones, what a cure would lead to is asked as well.
+    """
+
+    def __init__(
+        self,
+        domain: str,
+        dns: Resolver,
+        group: asyncio.TaskGroup,
+        asked: tuple[str, ...],
+    ) -> None:
+        self._domain, self._dns, self._group = domain, dns, group
+        self._asked = asked
+        self._looks: dict[str, asyncio.Task[tuple[SelectorFact, ...]]] = {}
+
+    def look(self, service: Service) -> None:
+        """Start to look, unless that was done already."""
+        if service.id not in self._looks:
+            self._looks[service.id] = self._group.create_task(self._all(service))
+
+    async def _all(self, service: Service) -> tuple[SelectorFact, ...]:
+        records = [one for one in service.dkim.records if _is_fixed(one.host)]
+        if service.id in self._asked:
+            for record in records:
+                self._group.create_task(_foresee(self._domain, record, self._dns))
+        return await together(
+            _look(self._domain, service, record, self._dns) for record in records
+        )
+
+    async def of(self, services: Iterable[Service]) -> tuple[SelectorFact, ...]:
+        """The selectors of *services*, in their order."""
+        wanted = tuple(services)
+        for service in wanted:
+            self.look(service)
+        found = [await self._looks[service.id] for service in wanted]
+        return tuple(fact for facts in found for fact in facts)
+
+
+async def find_wildcard(domain: str, dns: Resolver) -> tuple[str, ...]:
+    """The texts that stand at DKIM names which nobody made (RFC 4592)."""
+    name = f"{UNLIKELY}{SUFFIX}.{domain}"
+    answer = await dns.lookup(Query(name=name, type="TXT"))
+    return answer.text
 
 
 async def _look(
@@ -39,9 +72,12 @@ async def _look(
 ) -> SelectorFact:
     name = f"{record.host}.{domain}"
     answer = await dns.lookup(Query(name=name, type="TXT"))
-    doubled = None
+    doubled, proxied = None, False
     if answer.status in {Status.ABSENT, Status.EMPTY} and not answer.chain:
-        doubled = await _doubled(name, domain, dns)
+        async with asyncio.TaskGroup() as group:
+            twice = group.create_task(_doubled(name, domain, dns))
+            proxied = await _proxied(name, answer, dns)
+        doubled = twice.result()
     return SelectorFact(
         service=service.id,
         selector=record.host.removesuffix(SUFFIX),
@@ -55,6 +91,7 @@ async def _look(
         key=_best_key(answer.text),
         keys=answer.text,
         doubled=doubled,
+        proxied=proxied,
     )
 
 
@@ -70,6 +107,23 @@ async def _doubled(name: str, domain: str, dns: Resolver) -> str | None:
     answer = await dns.lookup(Query(name=twice, type="TXT"))
     is_key = _best_key(answer.text) is not None or bool(answer.chain)
     return twice if is_key else None
+
+
+async def _proxied(name: str, answer: Answer, dns: Resolver) -> bool:
+    # A CNAME that a host takes through its own web servers ("proxied") is seen
+    # from outside as their addresses, and the key behind it cannot be found.
+    if answer.status is not Status.EMPTY:
+        return False
+    there = await dns.lookup(Query(name=name, type="A"))
+    return there.status is Status.FOUND
+
+
+async def _foresee(domain: str, record: WantedRecord, dns: Resolver) -> None:
+    # Where a name is missing, the cure that will be proven is a CNAME to this one.
+    answer = await dns.lookup(Query(name=f"{record.host}.{domain}", type="TXT"))
+    missing = answer.known and record.value not in answer.chain
+    if missing and record.type == "CNAME" and record.value and not record.per_account:
+        await dns.lookup(Query(name=record.value, type="TXT"))
 
 
 def _status(answer: Answer) -> SelectorStatus:

@@ -51,6 +51,8 @@ class SelectorFact:
     None. `target` is the CNAME that stands there. `certain` tells that the
     service puts its key exactly here, so that absence means something.
     `doubled` is the name with the domain typed twice, where a record was found.
+    `proxied` tells that only addresses stand there: a CNAME that the DNS host
+    leads through its own web servers (Cloudflare's orange cloud).
     """
 
     service: str
@@ -65,13 +67,18 @@ class SelectorFact:
     key: Key | None = None
     keys: tuple[str, ...] = ()
     doubled: str | None = None
+    proxied: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DkimFacts:
-    """The selectors of every service that may send for the domain."""
+    """The selectors of every service that may send for the domain.
+
+    `wildcard` holds the texts that answer at any DKIM name, made or not.
+    """
 
     selectors: tuple[SelectorFact, ...] = ()
+    wildcard: tuple[str, ...] = ()
 
     def of(self, service: str) -> tuple[SelectorFact, ...]:
         """The selectors of one service."""
@@ -99,13 +106,37 @@ class MxFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ZoneFacts:
-    """Whether the domain exists, and in whose panel it is edited."""
+    """Whether the domain exists, and in whose panel it is edited.
+
+    `registered` tells whether the registry knows the name under which the domain
+    stands; None where that was not examined. `apex_alias` is where a CNAME at
+    the domain itself leads, beside which no MX or TXT may stand (RFC 1034
+    §3.6.2). `dnssec_broken` tells that validating resolvers refuse answers which
+    are there when nobody validates: often a DS left behind by a move.
+    """
 
     status: Status
     nameservers: tuple[str, ...] = ()
     host_id: str | None = None
     with_helpdesk: bool = False
     negative_ttl_s: int = 0
+    registered: bool | None = None
+    apex_alias: str | None = None
+    dnssec_broken: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyFacts:
+    """One authoritative server that answers otherwise than the resolvers do.
+
+    Looked for only where the customer says that he changed something. `texts`
+    is what this server has, `others` what was found in the ordinary way.
+    """
+
+    server: str
+    name: str
+    texts: tuple[str, ...]
+    others: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +210,7 @@ class Evidence:
     servers: tuple[ServerFacts, ...] = ()
     website: ServerFacts | None = None  # where a service sends from the own site
     makers: tuple[MakerFacts, ...] = ()
+    copies: tuple[CopyFacts, ...] = ()  # name servers that differ from the others
     paths: tuple[Path, ...] = ()
     message: MessageFacts | None = None
     transcript: tuple[Answer, ...] = ()

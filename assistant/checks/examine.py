@@ -1,4 +1,9 @@
-"""Everything that can be measured of a subject, asked side by side."""
+"""Everything that can be measured of a subject, asked side by side.
+
+A question is asked as soon as what it needs is known, not when the step before
+is finished: the keys of a service while the record that names it is still being
+weighed, and what a cure would lead to before anybody has proposed it.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +12,16 @@ from collections.abc import Awaitable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from assistant.checks.dkim import examine_dkim
+from assistant.checks.copies import find_copies
+from assistant.checks.dkim import KeyRing, find_wildcard
 from assistant.checks.dmarc import examine_dmarc, may_report
 from assistant.checks.evidence import (
+    HELPDESK,
     DkimFacts,
     Evidence,
     MxFacts,
     ServerFacts,
+    SpfFacts,
 )
 from assistant.checks.maker import examine_makers
 from assistant.checks.message import MessageFacts, examine_message
@@ -23,10 +31,11 @@ from assistant.checks.progress import Progress, Step, silent
 from assistant.checks.server import examine_servers, examine_website
 from assistant.checks.spf import examine_spf
 from assistant.checks.zone import examine_zone
-from assistant.knowledge.guide import Service
+from assistant.knowledge.guide import Aligns, Service
 from assistant.knowledge.shelf import Shelf
 from assistant.lookup.recorder import Recorder
 from assistant.lookup.resolver import Resolver
+from assistant.mail.spf.audit import audit
 from assistant.understanding.question import Subject
 
 T = TypeVar("T")
@@ -40,6 +49,8 @@ class Examination:
     dns: Recorder
     shelf: Shelf
     progress: Progress
+    group: asyncio.TaskGroup
+    keys: KeyRing
 
     async def step(self, name: str, work: Awaitable[T]) -> T:
         """Do one named piece of work, telling when it starts and ends."""
@@ -48,65 +59,93 @@ class Examination:
         self.progress(Step(name=name, done=True))
         return result
 
+    def start(self, name: str, work: Awaitable[T]) -> asyncio.Task[T]:
+        """Start one named piece of work."""
+        return self.group.create_task(self.step(name, work))
+
     def services(self) -> tuple[Service, ...]:
         """The services that the question is about."""
         return tuple(self.shelf.service(one) for one in self.subject.services)
+
+    def meet(self, host: str) -> None:
+        """Look at the keys of whoever goes by this include."""
+        for service in self.shelf.by_include(host):
+            self.keys.look(service)
+
+    def foresee(self, include: str | None) -> None:
+        """Weigh an include that a cure may bring in, if it is not there yet."""
+        if include is not None:
+            self.group.create_task(audit(include, self.dns))
 
 
 async def examine(
     subject: Subject, dns: Resolver, shelf: Shelf, progress: Progress = silent
 ) -> Evidence:
     """Measure the subject; every question is asked once, the transcript kept."""
-    work = Examination(subject, Recorder(dns), shelf, progress)
-    domain = subject.domain
+    recorder, domain = Recorder(dns), subject.domain
     async with asyncio.TaskGroup() as group:
-        zone = group.create_task(
-            work.step("zone", examine_zone(domain, work.dns, shelf))
-        )
-        spf = group.create_task(work.step("spf", examine_spf(subject, work.dns)))
-        dmarc = group.create_task(work.step("dmarc", examine_dmarc(domain, work.dns)))
-        report = group.create_task(may_report(domain, shelf.helpdesk, work.dns))
-        dkim = group.create_task(
-            work.step("dkim", examine_dkim(domain, work.services(), work.dns))
-        )
-        mail = group.create_task(work.step("mx", _mailbox(work)))
+        keys = KeyRing(domain, recorder, group, subject.services)
+        work = Examination(subject, recorder, shelf, progress, group, keys)
+        mx = work.start("mx", examine_mx(domain, recorder, shelf))
+        spf = work.start("spf", examine_spf(subject, recorder, work.meet))
+        zone = work.start("zone", examine_zone(domain, recorder, shelf))
+        dmarc = work.start("dmarc", examine_dmarc(domain, recorder))
+        dkim = work.start("dkim", _dkim(work, spf, mx))
+        report = group.create_task(may_report(domain, shelf.helpdesk, recorder))
+        servers = group.create_task(_servers(work, mx))
         website = group.create_task(_website(work))
-        makers = group.create_task(examine_makers(work.services(), work.dns))
+        makers = group.create_task(examine_makers(work.services(), recorder))
         message = group.create_task(_message(work))
-    mx, servers = mail.result()
+        _foresee_cures(work)
     evidence = Evidence(
         subject=subject,
         spf=spf.result(),
         dkim=dkim.result(),
         dmarc=replace(dmarc.result(), report_allowed=report.result()),
-        mx=mx,
+        mx=mx.result(),
         zone=zone.result(),
-        servers=servers,
+        servers=servers.result(),
         website=website.result(),
         makers=makers.result(),
         message=message.result(),
     )
-    return await _completed(evidence, work)
+    copies = await find_copies(evidence, recorder)
+    paths = list_paths(evidence, shelf)
+    transcript = recorder.transcript
+    return replace(evidence, copies=copies, paths=paths, transcript=transcript)
 
 
-async def _completed(evidence: Evidence, work: Examination) -> Evidence:
-    """Add the paths, for which the services that were recognised are needed."""
-    asked = work.subject.services
-    audit, mailbox = evidence.spf.audit, evidence.mx.mailbox
-    others = [one for one in recognised(audit, mailbox, work.shelf) if one not in asked]
-    more = await examine_dkim(
-        work.subject.domain, [work.shelf.service(one) for one in others], work.dns
-    )
-    everything = DkimFacts(selectors=evidence.dkim.selectors + more.selectors)
-    evidence = replace(evidence, dkim=everything)
-    paths = list_paths(evidence, work.shelf)
-    return replace(evidence, paths=paths, transcript=work.dns.transcript)
+async def _dkim(
+    work: Examination, spf: asyncio.Task[SpfFacts], mx: asyncio.Task[MxFacts]
+) -> DkimFacts:
+    """The keys of the services asked about, then of those that were recognised."""
+    for service in work.services():
+        work.keys.look(service)
+    wildcard = await find_wildcard(work.subject.domain, work.dns)
+    mailbox = (await mx).mailbox
+    if mailbox not in {None, HELPDESK}:
+        work.keys.look(work.shelf.service(str(mailbox)))
+    found = recognised((await spf).audit, mailbox, work.shelf)
+    ids = dict.fromkeys((*work.subject.services, *found))
+    selectors = await work.keys.of(work.shelf.service(one) for one in ids)
+    return DkimFacts(selectors=selectors, wildcard=wildcard)
 
 
-async def _mailbox(work: Examination) -> tuple[MxFacts, tuple[ServerFacts, ...]]:
-    mx = await examine_mx(work.subject.domain, work.dns, work.shelf)
-    servers = await examine_servers(work.subject.domain, mx, work.dns, work.shelf)
-    return mx, servers
+async def _servers(
+    work: Examination, mx: asyncio.Task[MxFacts]
+) -> tuple[ServerFacts, ...]:
+    facts = await mx
+    if facts.mailbox == HELPDESK:
+        work.foresee(work.shelf.helpdesk.spf_include)
+    elif facts.mailbox is not None:
+        work.foresee(work.shelf.service(facts.mailbox).spf.include)
+    return await examine_servers(work.subject.domain, facts, work.dns, work.shelf)
+
+
+def _foresee_cures(work: Examination) -> None:
+    for service in work.services():
+        if service.spf.aligns is not Aligns.NEVER:
+            work.foresee(service.spf.include)
 
 
 async def _website(work: Examination) -> ServerFacts | None:

@@ -34,11 +34,8 @@ STOPS = frozenset({"quarantine", "reject"})
 def list_paths(evidence: Evidence, shelf: Shelf) -> tuple[Path, ...]:
     """All paths of the domain: the services asked about first."""
     asked = evidence.subject.services
-    others = tuple(
-        service
-        for service in recognised(evidence.spf.audit, evidence.mx.mailbox, shelf)
-        if service not in asked
-    )
+    found = recognised(evidence.spf.audit, evidence.mx.mailbox, shelf)
+    others = tuple(service for service in found if service not in asked)
     paths = [_service_path(shelf.service(one), evidence, asked=True) for one in asked]
     if evidence.mx.mailbox == HELPDESK:
         paths.append(_helpdesk_path(evidence))

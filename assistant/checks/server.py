@@ -6,6 +6,7 @@ already allowed to speak for the domain. That is measured here, per address.
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 from assistant.checks.evidence import HELPDESK, MxFacts, ServerFacts
@@ -53,29 +54,34 @@ async def examine_servers(
 
 async def examine_website(domain: str, dns: Resolver) -> ServerFacts:
     """Measure the web server of the domain as a sender of its mail."""
-    return await _server(domain, domain, WEBSITE, None, dns)
+    return await _server(domain, domain, WEBSITE, dns)
 
 
 async def _helpdesk(
     domain: str, dns: Resolver, helpdesk: Helpdesk
 ) -> tuple[ServerFacts, ...]:
-    signed = await _signed(domain, helpdesk.dkim_selector, dns)
     hosts = [(server.host, HELPDESK, server) for server in helpdesk.servers]
     if helpdesk.smtp_of_domain and helpdesk.servers:
         hosts.append((f"smtp.{domain}", DOMAIN, helpdesk.servers[0]))
-    facts = await together(
-        _server(domain, host, whose, signed, dns) for host, whose, _ in hosts
-    )
+    async with asyncio.TaskGroup() as group:
+        key = group.create_task(_signed(domain, helpdesk.dkim_selector, dns))
+        facts = await together(
+            _server(domain, host, whose, dns) for host, whose, _ in hosts
+        )
+    signed = key.result()
     return tuple(
-        replace(fact, starttls_port=ports.starttls_port, tls_port=ports.tls_port)
+        replace(
+            fact,
+            signed=signed,
+            starttls_port=ports.starttls_port,
+            tls_port=ports.tls_port,
+        )
         for fact, (_, _, ports) in zip(facts, hosts, strict=True)
         if fact.whose == HELPDESK or fact.status is Status.FOUND
     )
 
 
-async def _server(
-    domain: str, host: str, whose: str, signed: bool | None, dns: Resolver
-) -> ServerFacts:
+async def _server(domain: str, host: str, whose: str, dns: Resolver) -> ServerFacts:
     answers = await together(
         dns.lookup(Query(name=host, type=kind)) for kind in ("A", "AAAA")
     )
@@ -91,7 +97,6 @@ async def _server(
         status=status,
         addresses=addresses,
         spf=_worst([outcome.verdict for outcome in outcomes]),
-        signed=signed,
     )
 
 

@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
+
 from assistant.checks.evidence import SpfFacts
 from assistant.lookup.answer import Query
 from assistant.lookup.resolver import Resolver
-from assistant.mail.spf.audit import audit
-from assistant.mail.spf.evaluate import check_host
+from assistant.mail.spf.audit import audit, unmet
+from assistant.mail.spf.evaluate import Outcome, check_host
 from assistant.understanding.question import Subject
 
 
-async def examine_spf(subject: Subject, dns: Resolver) -> SpfFacts:
-    """Weigh the record of the domain (RFC 7208 §4.6.4), and the sender's fate."""
-    weighed = await audit(subject.domain, dns)
-    there = await dns.lookup(Query(name=subject.domain, type="TXT"))
-    sender = None
-    if subject.ip is not None:
-        address = subject.sender or f"postmaster@{subject.domain}"
-        sender = await check_host(
-            ip=subject.ip, sender=address, helo=subject.domain, dns=dns
-        )
-    return SpfFacts(audit=weighed, texts=there.text, sender=sender)
+async def examine_spf(
+    subject: Subject, dns: Resolver, met: Callable[[str], None] = unmet
+) -> SpfFacts:
+    """Weigh the record of the domain (RFC 7208 §4.6.4), and the sender's fate.
+
+    Args:
+        subject: Whose record, and which sender.
+        dns: Where to ask.
+        met: Told every name that the record leads to, before it is asked.
+    """
+    async with asyncio.TaskGroup() as group:
+        sender = group.create_task(_decided(subject, dns))
+        weighed = await audit(subject.domain, dns, met)
+        there = await dns.lookup(Query(name=subject.domain, type="TXT"))
+    return SpfFacts(audit=weighed, texts=there.text, sender=sender.result())
+
+
+async def _decided(subject: Subject, dns: Resolver) -> Outcome | None:
+    if subject.ip is None:
+        return None
+    address = subject.sender or f"postmaster@{subject.domain}"
+    return await check_host(ip=subject.ip, sender=address, helo=subject.domain, dns=dns)

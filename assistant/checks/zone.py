@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.checks.evidence import ZoneFacts
 from assistant.knowledge.guide import Helpdesk
 from assistant.knowledge.shelf import Shelf
@@ -29,7 +31,28 @@ async def examine_zone(domain: str, dns: Resolver, shelf: Shelf) -> ZoneFacts:
         host_id=host.id if host else None,
         with_helpdesk=runs_under(nameservers, shelf.helpdesk.nameservers),
         negative_ttl_s=soa.negative_ttl_s,
+        registered=_registered(delegations[-1]),
+        apex_alias=soa.chain[0] if soa.chain else None,
+        dnssec_broken=await _refused_by_validation(soa, dns),
     )
+
+
+def _registered(delegation: Answer) -> bool | None:
+    # NXDOMAIN at the registered name comes from the registry; at a name below
+    # it, from the customer's own servers. A recording that says nothing of the
+    # name says nothing of the registry either.
+    if not delegation.known or not delegation.recorded:
+        return None
+    return delegation.status is not Status.ABSENT
+
+
+async def _refused_by_validation(soa: Answer, dns: Resolver) -> bool:
+    # RFC 4035 §5.5: SERVFAIL for what does not validate; with CD set (§3.2.2)
+    # the same resolver gives what it has.
+    if soa.status is not Status.BROKEN or soa.reason != "SERVFAIL":
+        return False
+    query = replace(soa.query, checking=False)
+    return (await dns.lookup(query)).status is Status.FOUND
 
 
 def runs_under(hosts: tuple[str, ...], suffixes: tuple[str, ...]) -> bool:

@@ -20,38 +20,46 @@ class Recorder:
 
     def __init__(self, beneath: Resolver) -> None:
         self._beneath = beneath
-        self._asked: dict[Query, Future[Answer | None]] = {}
+        self._answers: dict[Query, Answer | None] = {}  # None: still in flight
+        self._joined: dict[Query, Future[Answer | None]] = {}
         self._lock = threading.Lock()
 
     @property
     def transcript(self) -> tuple[Answer, ...]:
         """Every answer so far, in the order in which the questions were asked."""
         with self._lock:
-            finished = [future for future in self._asked.values() if future.done()]
-        answers = (future.result() for future in finished)
+            answers = tuple(self._answers.values())
         return tuple(answer for answer in answers if answer is not None)
 
     async def lookup(self, query: Query) -> Answer:
         """Answer from memory, join a question in flight, or ask."""
         while True:
             with self._lock:
-                in_flight = query in self._asked
-                future = self._asked.setdefault(query, Future())
-            if not in_flight:
-                return await self._ask(query, future)
+                if query not in self._answers:
+                    self._answers[query] = None
+                    break
+                answer = self._answers[query]
+                if answer is not None:
+                    return answer
+                future = self._joined.setdefault(query, Future())
             # Shielded: one who stops waiting must not stop the question.
             answer = await asyncio.shield(asyncio.wrap_future(future))
             if answer is not None:
                 return answer
+        return await self._ask(query)
 
-    async def _ask(self, query: Query, mine: Future[Answer | None]) -> Answer:
+    async def _ask(self, query: Query) -> Answer:
         answer: Answer | None = None
         try:
             answer = await self._beneath.lookup(query)
         finally:
-            # Cancelled on the way: forget it, and whoever waited asks anew.
-            if answer is None:
-                with self._lock:
-                    del self._asked[query]
-            mine.set_result(answer)
+            with self._lock:
+                if answer is None:
+                    # Cancelled on the way: forget it, and whoever waited asks anew.
+                    del self._answers[query]
+                else:
+                    self._answers[query] = answer
+                future = self._joined.pop(query, None)
+            if future is not None:
+                future.set_result(answer)
         return answer

@@ -1,4 +1,4 @@
-"""Questions and answers as dnspython's messages; opens no socket itself.
+"""Questions and answers as they go over the wire; opens no socket itself.
 
 What a server answers is a stranger's text: at most so many records and bytes
 of it are kept, and aliases are followed for so long.
@@ -6,13 +6,15 @@ of it are kept, and aliases are followed for so long.
 
 from __future__ import annotations
 
-from dataclasses import replace
+import struct
+from dataclasses import dataclass
 
+import dns.exception
 import dns.flags
 import dns.message
-import dns.name
 import dns.rcode
 import dns.rdata
+import dns.rdataclass
 import dns.rdatatype
 import dns.rrset
 
@@ -21,24 +23,55 @@ from assistant.lookup.answer import Answer, Query, Status
 from assistant.lookup.presentation import plain, strings
 
 PAYLOAD_BYTES = 1232  # what passes without fragments (DNS flag day 2020)
+HEAD_BYTES = 12
+OPT_BYTES = 11
+QR, TC, RD, RCODE = 0x80, 0x02, 0x0100, 0x0F  # RFC 1035 §4.1.1
+CD = 0x0010  # RFC 4035 §3.2.2
+NOTHING = b"\0\0"
 MAX_ALIASES = 10
 MAX_RECORDS = 200
-MAX_BYTES = 65_536
+MAX_BYTES = 32_768
 MAX_TTL_S = 2**31 - 1  # RFC 2181 §8
 MAX_NEGATIVE_TTL_S = 60  # "it isn't there" is said for a minute at most
 LOOP = "the aliases go round in a loop"
 
 
-def message_for(query: Query) -> dns.message.QueryMessage:
-    """Write the question."""
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A question as it went out."""
+
+    wire: bytes
+
+    def is_answered_by(self, wire: bytes) -> bool:
+        """Whether *wire* is a response that bears this number and question.
+
+        A server that could make nothing of the question may leave it out.
+        """
+        if len(wire) < HEAD_BYTES or wire[:2] != self.wire[:2] or not wire[2] & QR:
+            return False
+        if wire[4:6] == NOTHING:
+            return bool(wire[3] & RCODE)
+        asked = self.wire[HEAD_BYTES:-OPT_BYTES]
+        echoed = wire[HEAD_BYTES : HEAD_BYTES + len(asked)]
+        return echoed.lower() == asked.lower()
+
+
+def question(query: Query, number: int) -> Sent:
+    """Write the question (RFC 1035 §4.1, RFC 6891 §6.1.2)."""
+    # A server that is asked directly tells what it knows itself.
+    flags = (0 if query.at is not None else RD) | (0 if query.checking else CD)
     labels = [label.encode("ascii") for label in query.name.split(".")]
-    message = dns.message.make_query(dns.name.Name([*labels, b""]), query.type)
-    message.use_edns(0, payload=PAYLOAD_BYTES)
-    if query.at is not None:
-        message.flags &= ~dns.flags.RD  # ask the server what it knows itself
-    if not query.checking:
-        message.flags |= dns.flags.CD
-    return message
+    name = b"".join(bytes([len(label)]) + label for label in labels)
+    kind = dns.rdatatype.from_text(query.type)
+    asked = name + struct.pack("!xHH", kind, dns.rdataclass.IN)
+    head = struct.pack("!6H", number, flags, 1, 0, 0, 1)
+    edns = struct.pack("!xHHIH", dns.rdatatype.OPT, PAYLOAD_BYTES, 0, 0)
+    return Sent(head + asked + edns)
+
+
+def is_truncated(wire: bytes) -> bool:
+    """Whether the answer was too large, and has to be fetched by TCP."""
+    return bool(wire[2] & TC)
 
 
 def failed(query: Query, status: Status, reason: str) -> Answer:
@@ -46,18 +79,23 @@ def failed(query: Query, status: Status, reason: str) -> Answer:
     return Answer(query=query, status=status, reason=reason)
 
 
-def read(query: Query, response: dns.message.Message) -> Answer:
-    """Turn a server's message into an answer.
+def read(query: Query, wire: bytes, server: str | None = None) -> Answer | None:
+    """Turn a server's message into an answer; None when it is no message.
 
     FOUND with an alias and no record means: ask on for the alias's target.
     """
+    try:
+        response = dns.message.from_wire(wire, ignore_trailing=True)
+    except (dns.exception.DNSException, ValueError, struct.error):
+        return None
     rcode = response.rcode()
     if rcode not in {dns.rcode.NOERROR, dns.rcode.NXDOMAIN}:
-        return failed(query, Status.BROKEN, dns.rcode.to_text(rcode))
+        reason = dns.rcode.to_text(rcode)
+        return Answer(query=query, status=Status.BROKEN, reason=reason, server=server)
     sets = {(plain(one.name.to_text()), one.rdtype): one for one in response.answer}
     kind = dns.rdatatype.from_text(query.type)
     chain: list[str] = []
-    ttls: list[int] = []
+    ttls: list[int] = [MAX_TTL_S]
     name = query.name
     while (name, kind) not in sets and (name, dns.rdatatype.CNAME) in sets:
         alias = sets[name, dns.rdatatype.CNAME]
@@ -65,30 +103,46 @@ def read(query: Query, response: dns.message.Message) -> Answer:
         ttls.append(alias.ttl)
         chain.append(name)
         if name in {query.name, *chain[:-1]} or len(chain) > MAX_ALIASES:
-            broken = failed(query, Status.BROKEN, LOOP)
-            return replace(broken, chain=tuple(chain))
+            return Answer(
+                query=query,
+                status=Status.BROKEN,
+                chain=tuple(chain),
+                server=server,
+                reason=LOOP,
+            )
     found = sets.get((name, kind))
-    if found is not None:
-        records, reason = _records(query.type, found)
-        ttl_s = min(*ttls, found.ttl, MAX_TTL_S)
-        answer = Answer(query=query, status=Status.FOUND, records=records)
-        return replace(answer, ttl_s=ttl_s, reason=reason, chain=tuple(chain))
-    absence = _absence(query, response, led=bool(chain))
-    return replace(absence, chain=tuple(chain), ttl_s=min([*ttls, MAX_TTL_S]))
+    records, reason = _records(query.type, found) if found is not None else ((), "")
+    status, kept_s = Status.FOUND, 0
+    if found is None:
+        status, kept_s, reason = _absence(query, response, led=bool(chain))
+    else:
+        ttls.append(found.ttl)
+    return Answer(
+        query=query,
+        status=status,
+        records=records,
+        chain=tuple(chain),
+        ttl_s=min(ttls) if chain or found is not None else 0,
+        negative_ttl_s=kept_s,
+        server=server,
+        reason=reason,
+    )
 
 
-def _absence(query: Query, response: dns.message.Message, *, led: bool) -> Answer:
+def _absence(
+    query: Query, response: dns.message.Message, *, led: bool
+) -> tuple[Status, int, str]:
+    """Give the status, for how long it holds, and a reason."""
     soas = [one for one in response.authority if one.rdtype == dns.rdatatype.SOA]
     ttl_s = min([MAX_NEGATIVE_TTL_S, *(min(one.ttl, one[0].minimum) for one in soas)])
+    kept_s = ttl_s if soas else 0
     if response.rcode() == dns.rcode.NXDOMAIN:
-        status = Status.ABSENT
-    elif led and not soas and query.at is None:
-        return Answer(query=query, status=Status.FOUND)  # ask on for the target
-    elif not soas and query.at is not None and not response.flags & dns.flags.AA:
-        return failed(query, Status.BROKEN, "the server is not in charge of it")
-    else:
-        status = Status.EMPTY
-    return Answer(query=query, status=status, negative_ttl_s=ttl_s if soas else 0)
+        return Status.ABSENT, kept_s, ""
+    if led and not soas and query.at is None:
+        return Status.FOUND, 0, ""  # ask on for the target
+    if not soas and query.at is not None and not response.flags & dns.flags.AA:
+        return Status.BROKEN, 0, "the server is not in charge of it"
+    return Status.EMPTY, kept_s, ""
 
 
 def _records(

@@ -7,7 +7,8 @@ import pytest
 
 from assistant.errors import UnusableInputError
 from assistant.lookup.answer import Query, Status
-from assistant.lookup.live import LiveResolver, server_at
+from assistant.lookup.live import LiveResolver
+from assistant.lookup.server import server_at
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 

@@ -7,7 +7,7 @@ counts when nothing matches early, and tells which branch is to blame.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -83,8 +83,19 @@ class Audit:
     dead: tuple[str, ...] = ()
 
 
-async def audit(domain: str, dns: Resolver) -> Audit:
+def unmet(name: str) -> None:
+    """Take no notice of a name that was met."""
+
+
+async def audit(
+    domain: str, dns: Resolver, met: Callable[[str], None] = unmet
+) -> Audit:
     """Weigh the SPF record of *domain* without a sender.
+
+    Args:
+        domain: Whose record.
+        dns: Where to ask.
+        met: Told every name that a term leads to, before it is asked.
 
     RFC 7208 §4.6.4: include, a, mx, ptr, exists and redirect are counted, also
     past ten; terms after `all`, and a redirect beside it, are never tried (§5.1).
@@ -94,13 +105,15 @@ async def audit(domain: str, dns: Resolver) -> Audit:
     root: Branch | None = None
     dead: tuple[str, ...] = ()
     if records:
-        root = await _Walk(dns=dns).record(
-            _Place(term="", domain=domain, path=(domain,)), answer
-        )
-    if root is not None and root.state is BranchState.OK and root.record:
+        place = _Place(term="", domain=domain, path=(domain,))
+        root = await _Walk(dns=dns, met=met).record(place, answer)
+        if root.state in {BranchState.TWO, BranchState.BROKEN}:
+            await _foresee(place, records, dns, met)
+    if root and root.state is BranchState.OK and root.record:
         dead = tuple(term.text for term in parse(root.record).dead)
     void_names = root.void_names if root else ()
-    lost = [one.domain for one in root.walk() if _lost(one)] if root else []
+    branches, children = (root.walk(), root.children) if root else ((), ())
+    lost = [one.domain for one in branches if one.state is BranchState.UNREACHABLE]
     if not answer.known:
         lost.insert(0, domain)
     return Audit(
@@ -110,17 +123,33 @@ async def audit(domain: str, dns: Resolver) -> Audit:
         lookups=root.lookups if root else 0,
         voids=len(void_names),
         void_names=void_names,
-        costliest=max(root.children, key=lambda one: one.lookups, default=None)
-        if root
-        else None,
+        costliest=max(children, key=lambda one: one.lookups, default=None),
         unreachable=tuple(dict.fromkeys(lost)),
         status=answer.status,
         dead=dead,
     )
 
 
-def _lost(branch: Branch) -> bool:
-    return branch.state is BranchState.UNREACHABLE
+async def _foresee(
+    place: _Place, records: tuple[str, ...], dns: Resolver, met: Callable[[str], None]
+) -> None:
+    """Ask what one mended record would ask, since it will be weighed next.
+
+    RFC 7208 §4.5 and §4.6: as they stand, nothing in them is ever tried.
+    """
+    words = dict.fromkeys(word for text in records for word in text.split()[1:])
+    sound = [word for word in words if _is_sound(word)]
+    mended = parse(" ".join(["v=spf1", *sound]))
+    await _Walk(dns=dns, met=met).terms(place, mended)
+
+
+def _is_sound(word: str) -> bool:
+    """Whether a word is a term that leads on (RFC 7208 §4.6.1)."""
+    try:
+        record = parse(f"v=spf1 {word}")
+    except RecordSyntaxError:
+        return False
+    return any(term.name != "redirect" for term in record.tried if term.costs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +190,7 @@ class _Walk:
     """One audit under way; the only thing that changes is how much is left."""
 
     dns: Resolver
+    met: Callable[[str], None]
     left: int = field(default=MAX_TERMS)
 
     async def record(self, place: _Place, answer: Answer) -> Branch:
@@ -180,9 +210,10 @@ class _Walk:
         except RecordSyntaxError as fault:
             problem = f"expected {fault.expected} at {fault.offset}"
             return place.branch(BranchState.BROKEN, problem, record=records[0])
-        return await self._terms(place, record)
+        return await self.terms(place, record)
 
-    async def _terms(self, place: _Place, record: Record) -> Branch:
+    async def terms(self, place: _Place, record: Record) -> Branch:
+        """Visit side by side all terms that ask (RFC 7208 §4.6.4)."""
         costly = [term for term in record.tried if term.costs]
         followed = costly[: self.left]
         self.left -= len(followed)
@@ -209,6 +240,7 @@ class _Walk:
             place = _Place(term=term.text, domain=name, path=parent.path)
         if not is_askable(place.domain):
             return place.branch(BranchState.ABSENT, "no name that the DNS can hold")
+        self.met(place.domain)
         return await self._asked(place, term.name)
 
     async def _asked(self, place: _Place, name: str) -> Branch:
