@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assistant import places
-from assistant.diagnosis.codes import CATALOGUE, Code
+from assistant.diagnosis.catalogue import CATALOGUE
+from assistant.diagnosis.codes import Code
 from assistant.diagnosis.diagnose import CAUSES, rule
 from assistant.knowledge.match import Matcher
 from assistant.knowledge.shelf import Shelf

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from assistant.replies.plain import markdown
 
 from assistant.cli.figures import move_name, of_prescription
 from assistant.desk import Look
 from assistant.knowledge.match import Matcher
 from assistant.knowledge.shelf import Shelf
+from assistant.replies.plain import markdown
 from assistant.replies.texts import Texts
 from tests.stage import Scene, asked, desk_of, examined, look_of, scenes
 

@@ -23,7 +23,7 @@ from assistant.errors import UnusableInputError
 from assistant.replies.compose import compose
 from assistant.replies.plain import markdown
 from assistant.turn import Turn
-from assistant.understanding.question import Question
+from assistant.understanding.question import Known, Question
 from assistant.understanding.understand import understand
 from assistant.wiring import open_desk
 
@@ -51,13 +51,9 @@ def command(
         raise UnusableInputError("expected TEXT, or --batch with questions on stdin")
     settings = load_settings()
     desk = open_desk(settings, open_resolver(zone, nameserver, deadline, settings))
-    told = Conversation(id="terminal")
-    told = replace(told, known=replace(told.known, services=known(services, desk)))
-    if language:
-        told = replace(told, known=replace(told.known, language=language))
-    asker = Asker(
-        desk, told, language, now, looks=not batch or bool(zone or nameserver)
-    )
+    told = _told(desk, services, language)
+    looks = not batch or bool(zone or nameserver)
+    asker = Asker(desk, told, language, now, looks)
     if batch:
         for answer in asker.batch(sys.stdin.buffer):
             click.echo(json.dumps(answer, ensure_ascii=False))
@@ -75,6 +71,11 @@ def command(
         click.echo(json.dumps(figures.of_turn(turn, None), ensure_ascii=False))
     else:
         terminal.show(markdown(turn.reply))
+
+
+def _told(desk: Desk, services: tuple[str, ...], language: str | None) -> Conversation:
+    start = Known(services=known(services, desk), language=language or "nl")
+    return Conversation(id="terminal", known=start)
 
 
 def known(services: tuple[str, ...], desk: Desk) -> tuple[str, ...]:

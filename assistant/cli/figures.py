@@ -10,7 +10,8 @@ from typing import Any
 
 from assistant.checks.evidence import Evidence
 from assistant.desk import Look
-from assistant.diagnosis.codes import CATALOGUE, Family
+from assistant.diagnosis.catalogue import CATALOGUE
+from assistant.diagnosis.codes import Family
 from assistant.diagnosis.finding import Finding
 from assistant.dialogue.moves import (
     Ask,

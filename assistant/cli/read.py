@@ -23,7 +23,8 @@ from assistant.checks.stated import DkimResult, Results
 from assistant.cli import figures, terminal
 from assistant.cli.options import load_settings, open_resolver, shared_options
 from assistant.cli.timeline import timeline
-from assistant.diagnosis.codes import CATALOGUE, Code, Topic
+from assistant.diagnosis.catalogue import CATALOGUE
+from assistant.diagnosis.codes import Code, Topic
 from assistant.diagnosis.diagnose import rule
 from assistant.diagnosis.finding import Finding
 from assistant.diagnosis.message import cause_of

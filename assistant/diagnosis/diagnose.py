@@ -8,7 +8,8 @@ from types import ModuleType
 from assistant.checks.evidence import Evidence, PathOutcome
 from assistant.checks.paths import STOPS
 from assistant.diagnosis import dkim, dmarc, message, paths, spf, zone
-from assistant.diagnosis.codes import CATALOGUE, Code, Severity, Topic
+from assistant.diagnosis.catalogue import CATALOGUE
+from assistant.diagnosis.codes import Code, Severity, Topic
 from assistant.diagnosis.finding import Diagnosis, Finding
 from assistant.knowledge.shelf import Shelf
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from assistant.diagnosis.codes import CATALOGUE, Code, Severity, Topic
+from assistant.diagnosis.catalogue import CATALOGUE
+from assistant.diagnosis.codes import Code, Severity, Topic
 from assistant.understanding.question import Subject
 
 Detail = str | int | bool | tuple[str, ...]

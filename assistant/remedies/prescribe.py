@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from types import ModuleType
 
 from assistant.checks.evidence import Evidence
-from assistant.diagnosis.codes import CATALOGUE, Code, Severity, Topic
+from assistant.diagnosis.catalogue import CATALOGUE
+from assistant.diagnosis.codes import Code, Severity, Topic
 from assistant.diagnosis.finding import Diagnosis, Finding
 from assistant.knowledge.guide import Service
 from assistant.knowledge.shelf import Shelf

@@ -13,7 +13,8 @@ import yaml
 
 from assistant.checks.message import MessageFacts, examine_message
 from assistant.diagnosis import message as rules
-from assistant.diagnosis.codes import CATALOGUE, Code, Topic
+from assistant.diagnosis.catalogue import CATALOGUE
+from assistant.diagnosis.codes import Code, Topic
 from assistant.diagnosis.finding import Finding
 from assistant.knowledge.shelf import Shelf
 from assistant.mail.headers.message import read

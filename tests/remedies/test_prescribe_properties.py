@@ -50,7 +50,7 @@ TERMS = (
     "ipv4:192.0.2.9",
 )
 ADDRESSES = ("192.0.2.7", "192.0.2.25", "192.0.2.80", "198.51.100.9", "203.0.113.5")
-WORLD = {
+WORLD: dict[tuple[str, str], tuple[str, ...]] = {
     (DOMAIN, "A"): ("192.0.2.80",),
     (DOMAIN, "SOA"): ("ns.dns.example. h.winkel.example. 1 2 3 4 300",),
     (DOMAIN, "NS"): ("ns.dns.example",),
@@ -194,7 +194,7 @@ def _keeps_all(
     if len(zone.spf) == 1 and not codes & may_change:
         last = zone.spf[0].split()[-1]
         kept = spf_of(sets)[0].split()[-1]
-        assert kept == last or last == "+all" or "all" not in last
+        assert last in {kept, "+all"} or "all" not in last
 
 
 @cache

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from assistant import places
-from assistant.diagnosis.codes import CATALOGUE, Code, Topic
+from assistant.diagnosis.catalogue import CATALOGUE
+from assistant.diagnosis.codes import Code, Topic
 from assistant.replies.texts import Texts
 
 LANGUAGES = ("nl", "en")
