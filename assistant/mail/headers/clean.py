@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from assistant.mail.headers.fields import name_of
 
 LOOKED_AT = 4_096  # bytes that tell an encoding
-MOST_QUOTING = 6  # levels of `>`
+LOOKED_LINES = 4_000  # that tell how a text was copied
 QUOTE = re.compile(r"[ \t]{0,3}(?:[>|][ \t]?){1,6}")
 ENTITY = re.compile(r"&(?:lt|gt|quot|amp|nbsp|#39|#x27|#34);")
 MARKUP = re.compile(
@@ -116,7 +116,7 @@ def repaired(lines: Sequence[str]) -> tuple[list[str], bool]:
         (_is_run_together, _broken_up),
         (_is_double_spaced, _single_spaced),
     ):
-        if trace(now):
+        if trace(now[:LOOKED_LINES]):
             now, changed = repair(now), True
     return now, changed
 

@@ -16,8 +16,8 @@ from assistant.mail.headers.received import address
 from assistant.mail.headers.tokens import Sort, Token, tokens
 from assistant.mail.verdict import Verdict
 
-MOST_CHARACTERS = 32_768  # of one field; the longest real ones are under 10,000
-MOST_STAMPS = 50  # of one message
+MOST_CHARACTERS = 16_384  # of one field; the longest real ones are under 10,000
+MOST_STAMPS = 30  # of one message
 
 VERDICTS: Mapping[str, Verdict] = {
     **{verdict.value: verdict for verdict in Verdict},
@@ -175,9 +175,12 @@ def _result(statement: list[Token]) -> Result | None:
     # RFC 8601 §2.2: methodspec [reasonspec] *propspec. A `method=result` that
     # stands later in a statement is no result, whatever it looks like.
     pairs = list(_pairs(statement))
-    if not pairs or not statement or statement[0].sort is not Sort.WORD:
+    start = next((one for one in statement if one.sort is not Sort.COMMENT), None)
+    if not pairs or start is None or start.sort is not Sort.WORD:
         return None
     method, word = pairs[0]
+    if start.text.lower().partition("=")[0] != method:
+        return None
     verdict = VERDICTS.get(word.lower())
     method = method.partition("/")[0]
     if verdict is None or not method.replace("-", "").isalnum():

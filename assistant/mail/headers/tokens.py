@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-PLAIN = re.compile(r'[^\s;"()]+')
-BLANK = re.compile(r"\s+")
+PIECE = re.compile(r'[^\s;"()]+|\s+|[;"()]')
 IN_COMMENT = re.compile(r'[()\\"]')
 IN_QUOTES = re.compile(r'[\\"]')
 
@@ -52,33 +51,25 @@ def tokens(value: str, *, quotes_in_comments: bool = True) -> Iterator[Token]:
     """
     position, apart, size = 0, False, len(value)
     while position < size:
-        character = value[position]
-        start = position
-        if character.isspace():
-            position = _after(BLANK, value, position)
+        match = PIECE.match(value, position)
+        text = match.group() if match else value[position]
+        start, mark = position, text[0]
+        position += len(text)
+        if mark.isspace():
             apart = True
             continue
-        if character == ";":
-            position += 1
+        if mark == ";":
             yield Token(Sort.END, ";", apart)
-        elif character == "(":
-            position = _comment(value, position, quotes=quotes_in_comments)
+        elif mark == "(":
+            position = _comment(value, start, quotes=quotes_in_comments)
             yield Token(Sort.COMMENT, value[start + 1 : position - 1], apart)
-        elif character == '"':
-            position = _quoted(value, position)
-            text = value[start + 1 : position - 1].replace("\\", "")
-            yield Token(Sort.QUOTED, text, apart)
-        elif character == ")":
-            position += 1
-        else:
-            position = _after(PLAIN, value, position)
-            yield Token(Sort.WORD, value[start:position], apart)
+        elif mark == '"':
+            position = _quoted(value, start)
+            quoted = value[start + 1 : position - 1].replace("\\", "")
+            yield Token(Sort.QUOTED, quoted, apart)
+        elif mark != ")":
+            yield Token(Sort.WORD, text, apart)
         apart = False
-
-
-def _after(pattern: re.Pattern[str], value: str, position: int) -> int:
-    match = pattern.match(value, position)
-    return match.end() if match else position + 1
 
 
 def _quoted(value: str, position: int) -> int:

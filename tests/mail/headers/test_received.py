@@ -65,7 +65,9 @@ DATE = "; Mon, 2 Mar 2026 11:12:08 +0100"
         ("rubbish", Hop()),
         ("", Hop()),
     ],
-    ids="postfix exim qmail microsoft inside google rubbish none".split(),
+    ids=[
+        "postfix", "exim", "qmail", "microsoft", "inside", "google", "rubbish", "none",
+    ],
 )  # fmt: skip
 def test_every_makers_line_is_read(value: str, hop: Hop) -> None:
     assert parse_hop(value) == hop

@@ -69,6 +69,14 @@ def test_a_result_in_the_middle_of_a_statement_is_none() -> None:
     }
 
 
+def test_a_statement_that_does_not_begin_with_its_method_is_none() -> None:
+    assert verdicts("x.example; junk dmarc=pass; junk dmarc = pass") == {}
+
+
+def test_a_comment_may_stand_before_a_statement() -> None:
+    assert verdicts("x.example; (checked) spf=pass") == {"spf": "pass"}
+
+
 def test_the_first_of_two_results_counts() -> None:
     assert verdicts("x.example; dmarc=fail; dmarc=pass") == {"dmarc": "fail"}
 
