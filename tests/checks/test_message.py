@@ -16,6 +16,7 @@ from assistant.checks.message import MessageFacts, examine_message
 from assistant.checks.stated import Results
 from assistant.diagnosis.message import cause_of
 from assistant.knowledge.shelf import Shelf
+from assistant.lookup.recorded import Recorded
 from assistant.mail.headers.message import Message, read
 
 FOLDER = Path(__file__).parent.parent / "scenes" / "messages"
@@ -86,3 +87,77 @@ def test_each_sample_is_read_as_its_story_says(sample: Path, shelf: Shelf) -> No
     if "why" not in verdict:
         found["spam"].pop("why")
     assert {key: found[key] for key in expected} == expected
+
+
+ASKED = (
+    "Return-Path: <info@post.school.example>\n"
+    "Received: from mail.school.example (mail.school.example [192.0.2.25]) by"
+    " mx.ontvanger.example; Mon, 2 Mar 2026 11:12:08 +0100\n"
+    "From: info@school.example\nSubject: x\n"
+)
+SPF = "  - {name: post.school.example, type: TXT, value: 'v=spf1 ip4:192.0.2.25 -all'}"
+
+
+async def measured(text: str, zone: str, shelf: Shelf) -> MessageFacts:
+    return await examine_message(read(text), Recorded.from_zone(zone), shelf)
+
+
+async def test_what_nobody_stated_is_verified(shelf: Shelf) -> None:
+    facts = await measured(ASKED, f"records:\n{SPF}\n", shelf)
+
+    assert facts.stated == Results()
+    assert facts.verified.spf is not None
+    assert (facts.verified.spf.result, facts.verified.spf.ip) == ("pass", "192.0.2.25")
+    assert (facts.aligned_spf, facts.aligned_dkim) == (True, False)
+    assert cause_of(facts) == "ok"
+
+
+async def test_a_strict_record_aligns_no_subdomain(shelf: Shelf) -> None:
+    record = "v=DMARC1; p=reject; aspf=s"
+    policy = f"  - {{name: _dmarc.school.example, type: TXT, value: '{record}'}}"
+
+    facts = await measured(ASKED, f"records:\n{SPF}\n{policy}\n", shelf)
+
+    assert facts.aligned_spf is False
+    assert facts.verified.dmarc is not None
+    assert facts.verified.dmarc.policy == "reject"
+
+
+async def test_a_record_of_the_organization_aligns_its_subdomains(
+    shelf: Shelf,
+) -> None:
+    record = "v=DMARC1; p=none"
+    policy = f"  - {{name: _dmarc.school.example, type: TXT, value: '{record}'}}"
+
+    facts = await measured(ASKED, f"records:\n{SPF}\n{policy}\n", shelf)
+
+    assert facts.aligned_spf is True
+
+
+async def test_what_could_not_be_asked_is_not_told(shelf: Shelf) -> None:
+    broken = "{name: '*.example', rcode: SERVFAIL}"
+
+    facts = await measured(ASKED, f"records: []\nrcodes:\n  - {broken}\n", shelf)
+
+    assert facts.verified == Results()
+    assert cause_of(facts) == "insufficient_data"
+
+
+async def test_what_is_examined_carries_no_body(shelf: Shelf) -> None:
+    facts = await examine_message(read(ASKED + "\nHallo\n"), None, shelf)
+
+    assert facts.message.raw is None
+
+
+async def test_from_is_taken_from_the_stamp_where_it_was_not_copied(
+    shelf: Shelf,
+) -> None:
+    text = (
+        "Authentication-Results: mx.google.com; spf=pass smtp.mailfrom=a.example;"
+        " dmarc=fail (p=NONE dis=NONE) header.from=school.example\n"
+    )
+
+    facts = await examine_message(read(text), None, shelf)
+
+    assert facts.shown == "school.example"
+    assert facts.message.from_domain is None
