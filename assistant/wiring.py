@@ -18,12 +18,14 @@ from assistant.errors import StoreError
 from assistant.knowledge import files
 from assistant.knowledge.match import Matcher
 from assistant.knowledge.shelf import Shelf
+from assistant.lookup.cached import Cache, Cached, Fresh
 from assistant.lookup.live import LiveResolver
 from assistant.lookup.recorded import Recorded
 from assistant.lookup.resolver import Resolver
 from assistant.replies.texts import Texts
 from assistant.settings import Settings
 from assistant.store.turns import BEAT_S, Store
+from assistant.understanding.question import Subject
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +55,7 @@ def open_desk(
         shelf=shelf,
         matcher=Matcher(shelf),
         texts=open_texts(settings),
-        open_dns=lambda subject: pick(subject.domain),
+        open_dns=lambda subject: _dns_for(subject, pick),
     )
 
 
@@ -122,7 +124,8 @@ def resolvers(
     """Choose the DNS: domain → a resolver for one turn.
 
     A zone's text wins over a name server, and both win over the demo world,
-    which answers for what ends in `.example`. The live resolvers do the rest.
+    which answers for what ends in `.example`. The live resolvers do the rest;
+    what one turn asked, the next ones know.
 
     Raises:
         UnusableInputError: When the zone's text breaks its format.
@@ -130,20 +133,27 @@ def resolvers(
     servers = settings.nameservers if nameserver is None else (nameserver,)
     recorded = None if zone is None else Recorded.from_zone(zone)
     demo = _demo_world() if settings.demo and zone is None else None
+    cache = Cache()
 
     def choose(domain: str) -> Resolver:
         if recorded is not None:
             return recorded
         if demo is not None and nameserver is None and in_demo_world(domain):
             return demo
-        return LiveResolver(
+        live = LiveResolver(
             servers=servers,
             timeout_s=settings.timeout_s,
             deadline_s=deadline_s or settings.deadline_s,
             max_queries=settings.max_queries,
         )
+        return Cached(live, cache)
 
     return choose
+
+
+def _dns_for(subject: Subject, pick: Callable[[str], Resolver]) -> Resolver:
+    dns = pick(subject.domain)
+    return Fresh(dns) if subject.fresh else dns
 
 
 def in_demo_world(domain: str) -> bool:

@@ -17,7 +17,7 @@ from assistant.dialogue.conversation import Conversation
 from assistant.dialogue.moves import Close
 from assistant.errors import StoreError, UnusableInputError
 from assistant.lookup.answer import Query, Status
-from assistant.lookup.live import LiveResolver
+from assistant.lookup.cached import Cached
 from assistant.lookup.recorded import Recorded
 from assistant.replies.reply import Prose, Reply
 from assistant.settings import Settings
@@ -92,7 +92,7 @@ async def test_a_zone_file_wins_over_everything() -> None:
 def test_a_name_server_wins_over_the_demo_world() -> None:
     choose = wiring.resolvers(Settings(), nameserver="127.0.0.1:1")
 
-    assert isinstance(choose("bakkerij.example"), LiveResolver)
+    assert isinstance(choose("bakkerij.example"), Cached)
 
 
 async def test_a_domain_under_example_is_answered_by_the_demo_world() -> None:
@@ -106,13 +106,13 @@ async def test_a_domain_under_example_is_answered_by_the_demo_world() -> None:
 
 @pytest.mark.parametrize("domain", ["bakkerij.nl", "example.nl", "notexample"])
 def test_every_other_domain_is_asked_live(domain: str) -> None:
-    assert isinstance(wiring.resolvers(Settings())(domain), LiveResolver)
+    assert isinstance(wiring.resolvers(Settings())(domain), Cached)
 
 
 def test_the_demo_world_can_be_switched_off() -> None:
     choose = wiring.resolvers(Settings(demo=False))
 
-    assert isinstance(choose("bakkerij.example"), LiveResolver)
+    assert isinstance(choose("bakkerij.example"), Cached)
 
 
 def test_each_turn_has_limits_of_its_own() -> None:

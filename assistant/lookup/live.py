@@ -193,7 +193,7 @@ class _Asking:
                     break
         finally:
             for one in self._open:
-                self._loop.remove_reader(one)
+                self._loop.remove_reader(one.fileno())
                 one.close()
         late = failed(self._query, Status.LATE, NO_ANSWER)
         return next(iter(unable.values()), late)
@@ -207,7 +207,7 @@ class _Asking:
             self._hear(server, error)
             return
         self._open.append(one)
-        self._loop.add_reader(one, self._receive, one, server, sent)
+        self._loop.add_reader(one.fileno(), self._receive, one, server, sent)
         try:
             # Connected: then the kernel takes nothing from other addresses.
             one.connect((server.address, server.port))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import idna
@@ -29,6 +29,10 @@ ASKED_LABEL = re.compile(r"[!-~]+")
 UNASKED = frozenset('\\"();@$')
 RESERVED = (  # RFC 6761, 6762, 7686, 8375, 9476 and what ICANN keeps for inside
     "localhost", "local", "internal", "test", "invalid", "arpa", "onion", "alt",
+)  # fmt: skip
+INSIDE = (  # never to be given out (ICANN 2018), or asked for inside everywhere
+    "home", "corp", "mail", "lan", "intranet", "intra", "private", "localdomain",
+    "domain", "workgroup",
 )  # fmt: skip
 DEMO_SUFFIX = "example"  # RFC 6761: exists nowhere, so the demo world lives in it
 
@@ -101,12 +105,14 @@ def is_reserved(name: str) -> bool:
     return name.rpartition(".")[2] in RESERVED
 
 
+@lru_cache(maxsize=4096)
 def is_askable(name: str) -> bool:
     """Whether a question about this name may leave this machine.
 
     Wider than `is_public`: it takes the suffix itself, which the tree walk of
-    DMARC ends at, any printable label below, and the reverse names of public
-    addresses.
+    DMARC ends at, any printable label below, the reverse names of public
+    addresses, and an ending that no list knows: that "outlook.con" leads nowhere
+    is for the DNS to say. What offices use for themselves stays inside.
     """
     labels = name.split(".")
     if len(name) > MAX_NAME or not all(_may_be_asked(label) for label in labels):
@@ -115,7 +121,9 @@ def is_askable(name: str) -> bool:
         return _public_ip4(labels[:-2])
     if name.endswith(".ip6.arpa"):
         return _public_ip6(labels[:-2])
-    return not is_reserved(name) and _suffix(name) is not None
+    if is_reserved(name) or labels[-1] in INSIDE or labels[-1].isdecimal():
+        return False
+    return len(labels) > 1 or _suffix(name) is not None
 
 
 def public_suffix(name: str) -> str:

@@ -84,8 +84,13 @@ def read(query: Query, wire: bytes, server: str | None = None) -> Answer | None:
 
     FOUND with an alias and no record means: ask on for the alias's target.
     """
+    # Without its additional records, and beside an answer without authority: they
+    # hold nothing that is read here. What an OPT record could add to the response
+    # code (RFC 6891 §6.1.3) answers things that are never sent.
+    kept = 8 if wire[6:8] != NOTHING else 10
+    lean = wire[:kept] + bytes(HEAD_BYTES - kept) + wire[HEAD_BYTES:]
     try:
-        response = dns.message.from_wire(wire, ignore_trailing=True)
+        response = dns.message.from_wire(lean, ignore_trailing=True)
     except (dns.exception.DNSException, ValueError, struct.error):
         return None
     rcode = response.rcode()
