@@ -32,7 +32,8 @@ soak: .venv/dev.stamp tools vectors
 	$(PYTEST) -m "not live" --durations=20 tests
 
 bench: .venv/dev.stamp
-	$(PYTEST) -m "not live" --capture=no tests/bench
+	@for bench in tests/bench/bench_*.py; do \
+		echo "== $$bench"; $(BIN)/python $$bench || exit 1; done
 
 lock: .venv/dev.stamp
 	$(LOCK) --group build --output-file requirements/run.lock
