@@ -7,31 +7,32 @@ of it are kept, and aliases are followed for so long.
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-import dns.exception
-import dns.flags
-import dns.message
 import dns.rcode
-import dns.rdata
 import dns.rdataclass
 import dns.rdatatype
-import dns.rrset
 
-from assistant.errors import UnusableInputError
 from assistant.lookup.answer import Answer, Query, Status
-from assistant.lookup.presentation import plain, strings
+from assistant.lookup.packet import (
+    CNAME,
+    HEAD_BYTES,
+    MAX_TTL_S,
+    Packet,
+    RecordSet,
+    UnreadableError,
+    unpack,
+)
 
 PAYLOAD_BYTES = 1232  # what passes without fragments (DNS flag day 2020)
-HEAD_BYTES = 12
 OPT_BYTES = 11
 QR, TC, RD, RCODE = 0x80, 0x02, 0x0100, 0x0F  # RFC 1035 §4.1.1
 CD = 0x0010  # RFC 4035 §3.2.2
 NOTHING = b"\0\0"
+NOERROR, NXDOMAIN = 0, 3
 MAX_ALIASES = 10
 MAX_RECORDS = 200
 MAX_BYTES = 32_768
-MAX_TTL_S = 2**31 - 1  # RFC 2181 §8
 MAX_NEGATIVE_TTL_S = 60  # "it isn't there" is said for a minute at most
 LOOP = "the aliases go round in a loop"
 
@@ -84,44 +85,33 @@ def read(query: Query, wire: bytes, server: str | None = None) -> Answer | None:
 
     FOUND with an alias and no record means: ask on for the alias's target.
     """
-    # Without its additional records, and beside an answer without authority: they
-    # hold nothing that is read here. What an OPT record could add to the response
-    # code (RFC 6891 §6.1.3) answers things that are never sent.
-    kept = 8 if wire[6:8] != NOTHING else 10
-    lean = wire[:kept] + bytes(HEAD_BYTES - kept) + wire[HEAD_BYTES:]
     try:
-        response = dns.message.from_wire(lean, ignore_trailing=True)
-    except (dns.exception.DNSException, ValueError, struct.error):
+        return _answer(query, unpack(wire), server)
+    except UnreadableError:
         return None
-    rcode = response.rcode()
-    if rcode not in {dns.rcode.NOERROR, dns.rcode.NXDOMAIN}:
-        reason = dns.rcode.to_text(rcode)
-        return Answer(query=query, status=Status.BROKEN, reason=reason, server=server)
-    sets = {(plain(one.name.to_text()), one.rdtype): one for one in response.answer}
-    kind = dns.rdatatype.from_text(query.type)
+
+
+def _answer(query: Query, packet: Packet, server: str | None) -> Answer:
     chain: list[str] = []
-    ttls: list[int] = [MAX_TTL_S]
-    name = query.name
-    while (name, kind) not in sets and (name, dns.rdatatype.CNAME) in sets:
-        alias = sets[name, dns.rdatatype.CNAME]
-        name = plain(alias[0].target.to_text())
-        ttls.append(alias.ttl)
+    if packet.rcode not in {NOERROR, NXDOMAIN}:
+        reason = dns.rcode.to_text(dns.rcode.from_flags(packet.rcode, 0))
+        return Answer(query=query, status=Status.BROKEN, reason=reason, server=server)
+    kind, name, ttls = dns.rdatatype.from_text(query.type), query.name, [MAX_TTL_S]
+    found = packet.sets.get((name, kind))
+    while found is None and (alias := packet.sets.get((name, CNAME))):
+        name = alias.written(1)[0][0].decode("ascii")
+        ttls.append(alias.ttl_s)
         chain.append(name)
         if name in {query.name, *chain[:-1]} or len(chain) > MAX_ALIASES:
-            return Answer(
-                query=query,
-                status=Status.BROKEN,
-                chain=tuple(chain),
-                server=server,
-                reason=LOOP,
-            )
-    found = sets.get((name, kind))
-    records, reason = _records(query.type, found) if found is not None else ((), "")
+            broken = failed(query, Status.BROKEN, LOOP)
+            return replace(broken, chain=tuple(chain), server=server)
+        found = packet.sets.get((name, kind))
+    records, reason = _records(found) if found is not None else ((), "")
     status, kept_s = Status.FOUND, 0
     if found is None:
-        status, kept_s, reason = _absence(query, response, led=bool(chain))
+        status, kept_s, reason = _absence(query, packet, led=bool(chain))
     else:
-        ttls.append(found.ttl)
+        ttls.append(found.ttl_s)
     return Answer(
         query=query,
         status=status,
@@ -134,44 +124,29 @@ def read(query: Query, wire: bytes, server: str | None = None) -> Answer | None:
     )
 
 
-def _absence(
-    query: Query, response: dns.message.Message, *, led: bool
-) -> tuple[Status, int, str]:
+def _absence(query: Query, packet: Packet, *, led: bool) -> tuple[Status, int, str]:
     """Give the status, for how long it holds, and a reason."""
-    soas = [one for one in response.authority if one.rdtype == dns.rdatatype.SOA]
-    ttl_s = min([MAX_NEGATIVE_TTL_S, *(min(one.ttl, one[0].minimum) for one in soas)])
-    kept_s = ttl_s if soas else 0
-    if response.rcode() == dns.rcode.NXDOMAIN:
+    zoned = bool(packet.negative_ttls_s)
+    kept_s = min([MAX_NEGATIVE_TTL_S, *packet.negative_ttls_s]) if zoned else 0
+    if packet.rcode == NXDOMAIN:
         return Status.ABSENT, kept_s, ""
-    if led and not soas and query.at is None:
+    if led and not zoned and query.at is None:
         return Status.FOUND, 0, ""  # ask on for the target
-    if not soas and query.at is not None and not response.flags & dns.flags.AA:
+    if not zoned and query.at is not None and not packet.authoritative:
         return Status.BROKEN, 0, "the server is not in charge of it"
     return Status.EMPTY, kept_s, ""
 
 
-def _records(
-    kind: str, found: dns.rrset.RRset
-) -> tuple[tuple[tuple[bytes, ...], ...], str]:
+def _records(found: RecordSet) -> tuple[tuple[tuple[bytes, ...], ...], str]:
     """Write the records of a set, as many as are kept, and say if some are not."""
     kept: list[tuple[bytes, ...]] = []
     size = 0
-    for record in list(found)[:MAX_RECORDS]:
-        written = _written(kind, record)
-        size += sum(len(string) for string in written)
+    written = found.written(MAX_RECORDS)
+    for record in written:
+        size += sum(len(string) for string in record)
         if kept and size > MAX_BYTES:
             break
-        kept.append(written)
-    cut = len(kept) < len(found)
-    return tuple(kept), f"{len(kept)} of {len(found)} records" if cut else ""
-
-
-def _written(kind: str, record: dns.rdata.Rdata) -> tuple[bytes, ...]:
-    if kind in {"TXT", "SPF"}:
-        texts: tuple[bytes, ...] = record.strings  # type: ignore[attr-defined]
-        return tuple(texts)
-    text = record.to_text()
-    try:
-        return strings(kind, text)
-    except UnusableInputError:
-        return (text.encode("utf-8"),)
+        kept.append(record)
+    there = len(written) + max(0, len(found.places) - MAX_RECORDS)
+    cut = len(kept) < there
+    return tuple(kept), f"{len(kept)} of {there} records" if cut else ""
