@@ -20,7 +20,7 @@ from assistant.mail.spf.record import is_spf
 def is_thin(service: Service) -> bool:
     """Whether nothing is known that a customer of this service could publish."""
     nothing = not service.dkim.records and not service.return_path
-    publishes = service.spf.include is not None
+    publishes = service.spf.include is not None or service.sends_from_website
     return nothing and not publishes and service.spf.aligns is Aligns.UNKNOWN
 
 

@@ -7,14 +7,16 @@ name; an upgrade never touches it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from assistant.errors import GuideError
-from assistant.knowledge.guide import DemoCustomer
+from assistant.knowledge.composed import Sentences, compose, read_sentences
+from assistant.knowledge.guide import DemoCustomer, Service
 from assistant.knowledge.helpdesk import read_helpdesk
 from assistant.knowledge.page import read_demo, read_topic
-from assistant.knowledge.parse import read_host, read_service
+from assistant.knowledge.parse import LANGUAGES, read_host, read_service
 from assistant.knowledge.sheet import Ledger
 from assistant.knowledge.shelf import Shelf, shelve
 
@@ -26,8 +28,8 @@ def load(root: Path, overlay: Path | None = None, helpdesk: str | None = None) -
 
     Args:
         root: The knowledge/ folder that ships.
-        overlay: The operator's layer, with services/, hosts/, topics/ and
-            helpdesk.yaml, each file optional.
+        overlay: The operator's layer, with services/, hosts/, topics/, sentences/
+            and helpdesk.yaml, each file optional.
         helpdesk: The id of a shipped helpdesk; the demo when nothing is said.
             An operator's own helpdesk.yaml wins.
 
@@ -41,12 +43,14 @@ def load(root: Path, overlay: Path | None = None, helpdesk: str | None = None) -
     pages = _files(root, overlay, "topics")
     desk = _helpdesk_file(root, overlay, helpdesk or DEMO_HELPDESK)
     _refuse_strays(services, ledger)
+    read = [
+        read_service(_text(path), label, _guides(services, label), ledger)
+        for label, path in services.items()
+        if label.endswith(".yaml")
+    ]
+    sentences = _sentences(root, overlay, ledger)
     return shelve(
-        services=[
-            read_service(_text(path), label, _guides(services, label), ledger)
-            for label, path in services.items()
-            if label.endswith(".yaml")
-        ],
+        services=read if ledger.mistakes else _with_pages(read, sentences),
         hosts=[
             read_host(_text(path), label, ledger)
             for label, path in hosts.items()
@@ -59,6 +63,37 @@ def load(root: Path, overlay: Path | None = None, helpdesk: str | None = None) -
         helpdesk=read_helpdesk(_text(desk), desk.name, ledger),
         ledger=ledger,
     )
+
+
+def _sentences(
+    root: Path, overlay: Path | None, ledger: Ledger
+) -> dict[str, Sentences]:
+    files = _files(root, overlay, "sentences")
+    found = {}
+    for language in LANGUAGES:
+        label = f"sentences/{language}.yaml"
+        text = _text(files[label]) if label in files else ""
+        found[language] = read_sentences(text, label, ledger)
+    return found
+
+
+def _with_pages(
+    services: Iterable[Service], sentences: Mapping[str, Sentences]
+) -> list[Service]:
+    """Give every service a page in every language: the written one, or a composed."""
+    services = list(services)
+    names = {each.id: each.name for each in services}
+    return [
+        replace(
+            each,
+            guides={
+                language: each.guides.get(language)
+                or compose(each, names.get(each.sends_through or "", ""), say)
+                for language, say in sentences.items()
+            },
+        )
+        for each in services
+    ]
 
 
 def demo_zones(root: Path) -> tuple[str, ...]:

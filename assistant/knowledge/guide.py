@@ -44,14 +44,17 @@ class Source:
 class WantedRecord:
     """A record that a service asks its customers to publish.
 
-    `host` is relative to the sending domain ("k2._domainkey", "@"). `value` is
-    None, or only a shape, where `per_account` is true.
+    `host` is relative to the sending domain ("k2._domainkey", "@"). Where
+    `per_account` is true, `value` is None and `shape` shows what it looks like;
+    the host may then hold a placeholder too ("<selector>._domainkey"), and the
+    type may be "unknown".
     """
 
     type: str
     host: str
     value: str | None
     per_account: bool
+    shape: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,14 +63,19 @@ class ServiceSpf:
 
     `include` is a host that its maker owns up to, or None; it is worth
     publishing only where `aligns` says that SPF can pass for the customer's
-    domain. `candidates` were seen at customers but no maker confirms them: they
-    help to recognise, and are never advised. `note` is for colleagues.
+    domain. The next three only help to recognise, and are never advised:
+    `candidates` were seen at customers but no maker confirms them; `seen` are
+    suffixes of hosts that belong elsewhere (older ones, those of a subdomain or
+    of one account); `by_region` holds the include of each data centre, of which
+    only the account tells which one counts. `note` is for colleagues.
     """
 
     include: str | None = None
     advised_by_maker: bool | None = None
     aligns: Aligns = Aligns.UNKNOWN
     candidates: tuple[str, ...] = ()
+    seen: tuple[str, ...] = ()
+    by_region: Mapping[str, str] = field(default_factory=dict)
     lookups: int | None = None
     note: str = ""
 
@@ -127,7 +135,15 @@ class Fingerprints:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
-    """One service that sends mail in its customers' names."""
+    """One service that sends mail in its customers' names.
+
+    `sends_through` is the service whose servers carry its mail, and whose traces
+    in the DNS and in a header it therefore shares. `from_rewritten` tells that
+    readers see an address of the service until the customer's domain is set up.
+    `mailbox_domains` are the provider's own, of which no customer has the DNS.
+    `delegation` hands a name over to the service (NS); where it has records of
+    other kinds too, it is one or the other.
+    """
 
     id: str
     name: str
@@ -140,15 +156,20 @@ class Service:
     misspellings: tuple[str, ...] = ()
     ambiguous_aliases: tuple[str, ...] = ()
     ambiguous_with: tuple[str, ...] = ()
+    sends_through: str | None = None
+    from_rewritten: bool | None = None
+    mailbox_domains: tuple[str, ...] = ()
     spf: ServiceSpf = ServiceSpf()
     dkim: ServiceDkim = ServiceDkim()
     return_path: tuple[WantedRecord, ...] = ()
     verification: tuple[WantedRecord, ...] = ()
     tracking: tuple[WantedRecord, ...] = ()
+    delegation: tuple[WantedRecord, ...] = ()
     dmarc_required: bool | None = None
     own_smtp: OwnSmtp = OwnSmtp()
     smtp_login: SmtpLogin | None = None
     settings_path: str | None = None
+    validates_in_product: bool | None = None
     fingerprints: Fingerprints = Fingerprints()
     sources: tuple[Source, ...] = ()
     confidence: Confidence = Confidence.THIN

@@ -101,7 +101,7 @@ class Matcher:
         text = "".join(word.text for word in window)
         if len(text) > LONGEST_NAME:
             return ()
-        found = self._names.spelled(squeeze(text))
+        found = self._names.spelled(squeeze(text), last - first)
         if not found:
             if last - first == 1 and _DOTTED.match(text):
                 home = self._names.at_home(text)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from rapidfuzz import process
@@ -17,7 +17,7 @@ from rapidfuzz.distance import OSA
 
 from assistant.knowledge.guide import Service
 from assistant.knowledge.ordinary import ORDINARY_WORDS, TRADE_WORDS
-from assistant.knowledge.words import sound, squeeze
+from assistant.knowledge.words import sound, squeeze, tokens
 
 SHORTEST_FUZZY = 5  # letters; a shorter name must be typed as it is
 TWO_EDITS_FROM = 8  # letters
@@ -51,6 +51,7 @@ class Names:
         self._spelled: dict[str, dict[str, Found]] = defaultdict(dict)
         self._sounds: dict[str, set[str]] = defaultdict(set)
         self._shapes: dict[tuple[str, int], list[str]] = defaultdict(list)
+        self._weak: set[tuple[str, int, str]] = set()  # spelling, words, service
         self.homes: dict[str, str] = {}
         self.mailboxes = {s.id for s in services if s.kind == "mailbox"}
         homes: dict[str, list[str]] = defaultdict(list)
@@ -65,6 +66,8 @@ class Names:
         self._arrange()
 
     def _add(self, service: Service) -> None:
+        for name in service.ambiguous_aliases:
+            self._weak.add((squeeze(name), len(tokens(name)), service.id))
         names = (service.name, service.id.replace("-", " "), *service.aliases)
         for name in names:
             self._spell(name, service.id, SCORE_NAME, weak=_is_ordinary(name))
@@ -74,7 +77,7 @@ class Names:
             self._spell(name, service.id, SCORE_SOUND, weak=True)
         for ending in _ENDINGS:  # "boekhouden" of boekhouden.nl
             bare = service.name.casefold().removesuffix("." + ending)
-            if bare != service.name.casefold():
+            if bare != service.name.casefold() and len(bare) >= SHORTEST_FUZZY:
                 ids = (service.id, *service.ambiguous_with)
                 if bare in ORDINARY_WORDS:
                     for id_ in ids:
@@ -94,7 +97,8 @@ class Names:
 
     def _arrange(self) -> None:
         for key, found in self._spelled.items():
-            if len(key) < SHORTEST_FUZZY or all(f.weak for f in found.values()):
+            weak = all(self._is_weak(key, each) for each in found.values())
+            if weak or len(key) < SHORTEST_FUZZY:
                 continue
             self._sounds[sound(key)].update(found)
             reach = allowed_edits(len(key))
@@ -103,15 +107,30 @@ class Names:
                 if len(key) >= FIRST_LETTER_FREE_FROM:
                     self._shapes["…" + key[-2:], length].append(key)
 
-    def spelled(self, squeezed: str) -> tuple[Found, ...]:
-        """Give the services that bear exactly this spelling."""
+    def _is_weak(self, key: str, found: Found) -> bool:
+        """Whether the name is an ordinary word when it is written as one word."""
+        return found.weak or (key, 1, found.id) in self._weak
+
+    def spelled(self, squeezed: str, words: int) -> tuple[Found, ...]:
+        """Give the services that bear exactly this spelling.
+
+        A name may be ordinary in two words and a name in one: "team leader". Or in
+        both: "front". Its guide then lists it as ambiguous.
+        """
         found = self._spelled.get(squeezed)
-        return tuple(found.values()) if found else ()
+        if not found:
+            return ()
+        return tuple(
+            replace(one, weak=True, score=SCORE_SOUND)
+            if (squeezed, words, one.id) in self._weak
+            else one
+            for one in found.values()
+        )
 
     def near(self, squeezed: str) -> tuple[Found, ...]:
         """Give the services nearest to this spelling; several when it lies between."""
-        if len(squeezed) < SHORTEST_FUZZY:
-            return ()
+        if len(squeezed) < SHORTEST_FUZZY or squeezed in self._spelled:
+            return ()  # what is spelled right is no typing error of another name
         alike = self._sounds.get(sound(squeezed))
         if alike:
             return tuple(Found(id=i, score=SCORE_SOUND) for i in sorted(alike))

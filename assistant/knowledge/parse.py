@@ -11,26 +11,16 @@ from collections.abc import Mapping
 from ipaddress import ip_network
 
 from assistant.knowledge.guide import (
-    Aligns,
     Confidence,
     Fingerprints,
     Host,
     OwnSmtp,
     Service,
-    ServiceDkim,
-    ServiceSpf,
     SmtpLogin,
     Source,
-    WantedRecord,
 )
-from assistant.knowledge.sheet import (
-    NAME_HINT,
-    UNKNOWN,
-    Ledger,
-    Sheet,
-    is_name,
-    open_sheet,
-)
+from assistant.knowledge.records import read_dkim, read_records, read_spf
+from assistant.knowledge.sheet import UNKNOWN, Ledger, Sheet, open_sheet
 
 LANGUAGES = ("nl", "en")
 """The languages in which every guide must exist."""
@@ -48,7 +38,6 @@ KINDS = (
     "hr",
     "other",
 )
-_RECORD_TYPES = ("CNAME", "TXT", "MX", "NS", "A", "AAAA")
 _SOURCE_KINDS = ("page", "helpdesk", "archive", "observed")
 _ADDRESS = re.compile(r"https?://\S+")
 HIGHEST_PORT = 65_535
@@ -73,11 +62,15 @@ def read_service(
         misspellings=names.texts("misspellings"),
         ambiguous_aliases=names.texts("ambiguous"),
         ambiguous_with=names.texts("confused_with"),
-        spf=_spf(sheet.part("spf")),
-        dkim=_dkim(sheet.part("dkim")),
-        return_path=_records(sheet, "return_path"),
-        verification=_records(sheet, "verification"),
-        tracking=_records(sheet, "tracking"),
+        sends_through=sheet.maybe("sends_through"),
+        from_rewritten=sheet.flag("from_rewritten"),
+        mailbox_domains=sheet.names("mailbox_domains"),
+        spf=read_spf(sheet.part("spf")),
+        dkim=read_dkim(sheet.part("dkim")),
+        return_path=read_records(sheet, "return_path"),
+        verification=read_records(sheet, "verification"),
+        tracking=read_records(sheet, "tracking"),
+        delegation=read_records(sheet, "delegation"),
         dmarc_required=sheet.part("dmarc").flag("required"),
         own_smtp=OwnSmtp(
             supported=own_smtp.flag("supported"),
@@ -86,6 +79,7 @@ def read_service(
         ),
         smtp_login=_login(sheet),
         settings_path=sheet.maybe("settings_path"),
+        validates_in_product=sheet.flag("validates_in_product"),
         fingerprints=_fingerprints(sheet.part("recognise")),
         sources=_sources(sheet),
         confidence=_confidence(sheet),
@@ -121,56 +115,6 @@ def read_host(text: str, file: str, ledger: Ledger) -> Host:
     )
     sheet.close()
     return host
-
-
-def _spf(sheet: Sheet) -> ServiceSpf:
-    return ServiceSpf(
-        include=sheet.name("include"),
-        advised_by_maker=sheet.flag("advised_by_maker"),
-        aligns=Aligns(sheet.choice("aligns", tuple(Aligns), Aligns.UNKNOWN)),
-        candidates=sheet.names("candidates"),
-        lookups=sheet.number("lookups", 1, 20),
-        note=sheet.text("note"),
-    )
-
-
-def _dkim(sheet: Sheet) -> ServiceDkim:
-    return ServiceDkim(
-        records=_records(sheet, "records"),
-        selectors=sheet.names("selectors"),
-        targets=sheet.names("targets"),
-        aligns=sheet.flag("aligns"),
-        note=sheet.text("note"),
-    )
-
-
-def _records(sheet: Sheet, key: str) -> tuple[WantedRecord, ...]:
-    records = []
-    for part in sheet.parts(key):
-        record = WantedRecord(
-            type=part.choice("type", _RECORD_TYPES, ""),
-            host=part.text("host", required=True),
-            value=part.maybe("value"),
-            per_account=part.flag("per_account") or False,
-        )
-        _check_record(record, part)
-        records.append(record)
-    return tuple(records)
-
-
-def _check_record(record: WantedRecord, sheet: Sheet) -> None:
-    # What differs per customer may be written as a shape ("<token>"); the rest
-    # is published as it stands.
-    if record.per_account:
-        return
-    complain = sheet.ledger.complain
-    if record.value is None:
-        expected = "a value, or per_account: true"
-        complain(sheet.at(), "a record without value", expected)
-    elif record.type in {"CNAME", "NS"} and not is_name(record.value):
-        complain(sheet.at("value"), repr(record.value), NAME_HINT)
-    if record.host != "@" and not is_name(f"{record.host}.example"):
-        complain(sheet.at("host"), repr(record.host), "@, or a name without the domain")
 
 
 def _login(sheet: Sheet) -> SmtpLogin | None:
@@ -260,10 +204,8 @@ def _cross_check(service: Service, sheet: Sheet, names: Sheet) -> None:
             ledger.claim(place, word, service.id)
     for other, place in names.placed_texts("confused_with"):
         ledger.refer(place, "service", other)
-    for language in LANGUAGES:
-        if not service.guides.get(language, "").strip():
-            page = f"{sheet.file.removesuffix('.yaml')}.{language}.md"
-            ledger.complain(f"{page}:1", "no text", f"the guide of {service.id}")
+    if service.sends_through:
+        ledger.refer(sheet.at("sends_through"), "service", service.sends_through)
     if not service.sources and service.confidence is not Confidence.THIN:
         expected = "sources, or confidence: thin"
         ledger.complain(sheet.at("confidence"), "facts without a source", expected)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from assistant.errors import GuideError
 from assistant.knowledge.guide import Helpdesk, Host, Service, Topic
 from assistant.knowledge.parse import LANGUAGES
 from assistant.knowledge.sheet import Ledger
+
+Index = Mapping[str, Sequence[str]]
+"""From a name in the DNS to the ids of the services that it tells of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,22 @@ class Shelf:
     hosts: Mapping[str, Host]
     topics: Mapping[str, Topic]
     helpdesk: Helpdesk
+    _order: Mapping[str, int] = field(init=False, repr=False, compare=False)
+    _including: Index = field(init=False, repr=False, compare=False)
+    _seen: Index = field(init=False, repr=False, compare=False)
+    _exchanges: Index = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Note which name leads to whom: one examination asks for many."""
+        every = self.services.values()
+        order = {one: place for place, one in enumerate(self.services)}
+        for name, index in (
+            ("_order", order),
+            ("_including", _index(every, _includes)),
+            ("_seen", _index(every, lambda one: one.spf.seen)),
+            ("_exchanges", _index(every, lambda one: one.fingerprints.mx_suffixes)),
+        ):
+            object.__setattr__(self, name, index)
 
     def service(self, service: str) -> Service:
         """The service with this id.
@@ -50,22 +69,23 @@ class Shelf:
         return self.hosts[found.pop()] if len(found) == 1 else None
 
     def by_include(self, host: str) -> tuple[Service, ...]:
-        """The services that go by this include, a candidate counting too."""
-        name = _plain(host)
-        return tuple(
-            service
-            for service in self.services.values()
-            if name in (service.spf.include, *service.spf.candidates)
-        )
+        """The services that go by this include, advised or only seen.
+
+        Of a service and the one whose servers carry its mail, the carrier counts:
+        the include tells no more.
+        """
+        whole, *above = _suffixes(host)
+        met = {*self._including.get(whole, ())}
+        met.update(*(self._seen.get(one, ()) for one in (whole, *above)))
+        found = {
+            one: self.services[one] for one in sorted(met, key=self._order.__getitem__)
+        }
+        return tuple(one for one in found.values() if one.sends_through not in found)
 
     def by_mx(self, host: str) -> Service | None:
         """The mailbox provider to which mail is sent at this MX host."""
-        best, service = 0, None
-        for each in self.services.values():
-            length = _longest(host, each.fingerprints.mx_suffixes)
-            if length > best:
-                best, service = length, each
-        return service
+        owners = (self._exchanges.get(one) for one in _suffixes(host))
+        return next((self.services[ids[0]] for ids in owners if ids), None)
 
     def by_dkim_target(self, host: str) -> tuple[Service, ...]:
         """The services to whose keys a CNAME with this target leads."""
@@ -87,6 +107,28 @@ class Shelf:
             if length > best:
                 best, found = length, host
         return found
+
+
+def _index(
+    services: Iterable[Service], names: Callable[[Service], Iterable[str | None]]
+) -> Index:
+    index: dict[str, list[str]] = {}
+    for service in services:
+        for name in names(service):
+            if name is not None:
+                index.setdefault(name, []).append(service.id)
+    return index
+
+
+def _suffixes(host: str) -> tuple[str, ...]:
+    """The name itself and all above it, the longest first."""
+    labels = _plain(host).split(".")
+    return tuple(".".join(labels[first:]) for first in range(len(labels)))
+
+
+def _includes(service: Service) -> tuple[str | None, ...]:
+    spf = service.spf
+    return (spf.include, *spf.candidates, *spf.by_region.values())
 
 
 def shelve(

@@ -49,13 +49,11 @@ def unknown_records(evidence: Evidence, shelf: Shelf) -> Iterator[Unknown]:
             name = f"{record.host}.{evidence.subject.domain}"
             fact = facts.get(name)
             if record.per_account and not (fact and works(fact)):
-                yield _unknown(service, name, record.type, record.value)
+                yield _unknown(service, name, record.type, record.shape)
 
 
-def _unknown(service: Service, name: str, kind: str, shape: str | None) -> Unknown:
-    return Unknown(
-        name=name, type=kind, shape=shape or "", where=service.settings_path or ""
-    )
+def _unknown(service: Service, name: str, kind: str, shape: str) -> Unknown:
+    return Unknown(name=name, type=kind, shape=shape, where=service.settings_path or "")
 
 
 def _published(finding: Finding, evidence: Evidence, draft: Draft) -> Draft:

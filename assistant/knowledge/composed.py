@@ -1,0 +1,242 @@
+"""A service's page, composed from its facts where nobody wrote one.
+
+Every sentence states one fact of the sheet, or that it is missing; no menu and no
+record appears that the facts do not hold. What is only a candidate stays out.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from assistant.knowledge.guide import Aligns, Service, WantedRecord
+from assistant.knowledge.sheet import Ledger, open_sheet
+
+SENTENCES: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(
+        (
+            "newsletter", "invoicing", "crm", "transactional", "webshop", "helpdesk",
+            "mailbox", "website", "forms", "hr", "other",
+        ),
+        frozenset({"name"}),
+    ),
+    **dict.fromkeys(
+        (
+            "own-site", "dns", "keys", "keys-of-account", "account-records",
+            "return-path", "return-path-of-account", "delegation",
+            "include-by-region", "no-include", "website-in-spf", "dmarc", "checks",
+            "port-587", "port-465", "or", "today", "look-for-smtp", "paste-header",
+        ),
+        frozenset(),
+    ),
+    **dict.fromkeys(
+        (
+            "rewritten", "keys-set", "verification", "checks-somewhere",
+            "own-server", "only-own-server", "not-yours", "thin", "ask-maker",
+        ),
+        frozenset({"name"}),
+    ),
+    "through": frozenset({"carrier"}),
+    "rewritten-to": frozenset({"domain"}),
+    "provider-address": frozenset({"name", "domain"}),
+    "record": frozenset({"type", "host", "value"}),
+    "include": frozenset({"include"}),
+    "include-and-more": frozenset({"name", "include"}),
+    "where": frozenset({"name", "where"}),
+    "own-server-at": frozenset({"where"}),
+    "login": frozenset({"host", "ports"}),
+}  # fmt: skip
+"""Every sentence, and the facts that it may name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """The sentences of one language."""
+
+    texts: Mapping[str, str]
+
+    def say(self, sentence: str, **facts: str) -> str:
+        """Give a sentence with its facts filled in."""
+        return self.texts[sentence].format_map(facts)
+
+
+def read_sentences(text: str, file: str, ledger: Ledger) -> Sentences:
+    """Read sentences/LANGUAGE.yaml; every sentence must be there."""
+    sheet = open_sheet(text, file, ledger)
+    texts = {key: sheet.text(key, required=True) for key in SENTENCES}
+    for key, written in texts.items():
+        unknown = _fields(written) - SENTENCES[key]
+        if unknown:
+            found = f"the fact {min(unknown)!r} in {key}"
+            expected = ", ".join(sorted(SENTENCES[key])) or "no facts"
+            ledger.complain(sheet.at(key), found, expected)
+    sheet.close()
+    return Sentences(texts)
+
+
+def compose(service: Service, carrier: str, sentences: Sentences) -> str:
+    """Write the page of *service*.
+
+    Args:
+        service: Whose facts.
+        carrier: The name of the service whose servers carry its mail, or "".
+        sentences: In which language.
+    """
+    page = _Page(service, carrier, sentences)
+    return "\n\n".join(part for part in page.parts() if part)
+
+
+def _fields(text: str) -> set[str]:
+    try:
+        return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+    except ValueError:
+        return {text}
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    service: Service
+    carrier: str
+    sentences: Sentences
+
+    def parts(self) -> Iterator[str]:
+        """Yield the paragraphs of the page, in order."""
+        yield " ".join(self._opening())
+        wanted = list(self._wanted())
+        if self._own_server_only():
+            yield self._say("only-own-server")
+        elif self._is_theirs():
+            yield self._say("not-yours")
+        elif wanted:
+            yield self._say("dns")
+            yield "\n".join(f"- {line}." for line in wanted)
+        yield " ".join(self._where(bool(wanted)))
+        yield self._own_server()
+        yield self._login()
+        if not wanted and not self._is_settled():
+            yield from self._thin()
+
+    def _say(self, sentence: str, **facts: str) -> str:
+        return self.sentences.say(sentence, **{"name": self.service.name, **facts})
+
+    def _opening(self) -> Iterator[str]:
+        one = self.service
+        yield self._say(one.kind)
+        if one.sends_from_website:
+            yield self._say("own-site")
+        if self.carrier:
+            yield self._say("through", carrier=self.carrier)
+        if one.from_rewritten and not self._is_theirs():
+            domain = next(iter(one.fingerprints.from_domains), "")
+            told = "rewritten-to" if domain else "rewritten"
+            yield self._say(told, domain=domain)
+        if one.mailbox_domains:
+            yield self._say("provider-address", domain=one.mailbox_domains[0])
+
+    def _wanted(self) -> Iterator[str]:
+        """The lines of what the DNS needs."""
+        one = self.service
+        if one.sends_from_website:
+            yield self._say("website-in-spf")
+            return
+        yield from self._records(one.dkim.records, "keys", self._open_keys())
+        if one.dkim.aligns and not one.dkim.records and not self._own_server_only():
+            yield self._say("keys-set")
+        yield from self._records(
+            one.return_path, "return-path", "return-path-of-account"
+        )
+        if one.delegation:
+            yield self._say("delegation")
+        yield from self._spf()
+        if one.verification:
+            yield self._say("verification")
+        if one.dmarc_required:
+            yield self._say("dmarc")
+
+    def _open_keys(self) -> str:
+        known = self.service.dkim.aligns is not None
+        return "keys-of-account" if known else "account-records"
+
+    def _records(
+        self, records: tuple[WantedRecord, ...], known: str, unknown: str
+    ) -> Iterator[str]:
+        fixed = [
+            self._say("record", type=one.type, host=one.host, value=one.value)
+            for one in records
+            if one.value is not None
+        ]
+        if fixed:
+            yield f"{self._say(known)} " + "; ".join(fixed)
+        if len(fixed) < len(records):
+            yield self._say(unknown)
+
+    def _spf(self) -> Iterator[str]:
+        spf = self.service.spf
+        needless = spf.advised_by_maker is False and spf.include is None
+        if spf.by_region:
+            yield self._say("include-by-region")
+        elif spf.aligns is Aligns.NEVER or (needless and self.service.dkim.records):
+            yield self._say("no-include")
+        elif spf.include is not None:
+            partly = spf.aligns is Aligns.WITH_RETURN_PATH
+            told = "include-and-more" if partly else "include"
+            yield self._say(told, include=spf.include)
+
+    def _where(self, wanted: bool) -> Iterator[str]:
+        one = self.service
+        if one.settings_path and (wanted or self._is_settled()):
+            yield self._say("where", where=one.settings_path)
+            if one.validates_in_product and wanted:
+                yield self._say("checks")
+        elif one.validates_in_product and wanted:
+            yield self._say("checks-somewhere")
+
+    def _own_server(self) -> str:
+        way = self.service.own_smtp
+        if not way.supported:
+            return ""
+        return self._say(
+            "own-server-at" if way.where else "own-server", where=way.where
+        )
+
+    def _login(self) -> str:
+        login = self.service.smtp_login
+        ports = (
+            [
+                self._say(f"port-{port}")
+                for port in (login.starttls_port, login.tls_port)
+                if port in {587, 465}
+            ]
+            if login and self.service.kind in {"mailbox", "website"}
+            else []
+        )
+        if login is None or not ports:
+            return ""
+        choice = f" {self._say('or')} ".join(ports)
+        return self._say("login", host=login.host, ports=choice)
+
+    def _thin(self) -> Iterator[str]:
+        steps = ["paste-header", "ask-maker"]
+        if self.service.own_smtp.supported is None:
+            steps.insert(0, "look-for-smtp")
+        if self.service.own_smtp.supported is not True:
+            yield self._say("thin")
+        yield self._say("today")
+        yield "\n".join(f"{n}. {self._say(one)}" for n, one in enumerate(steps, 1))
+
+    def _own_server_only(self) -> bool:
+        """Whether it sends nothing itself: all goes through the server entered."""
+        one = self.service
+        always = one.spf.aligns is Aligns.ALWAYS and one.spf.include is None
+        return always and bool(one.own_smtp.supported) and not one.dkim.records
+
+    def _is_theirs(self) -> bool:
+        """Whether its mail never bears the customer's own domain."""
+        one = self.service
+        return one.spf.aligns is Aligns.NEVER and one.dkim.aligns is False
+
+    def _is_settled(self) -> bool:
+        one = self.service
+        mailbox = one.kind == "mailbox" and one.smtp_login is not None
+        return self._own_server_only() or self._is_theirs() or mailbox
