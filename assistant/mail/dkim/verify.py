@@ -62,10 +62,10 @@ async def verify(
 
     RFC 6376 §6.1; RFC 8301 §3.
     """
-    fields = tuple(_signature_fields(raw))[:MOST_SIGNATURES]
+    fields = fields_of(raw, "dkim-signature")[:MOST_SIGNATURES]
     read = tuple(parse_signature(value) for value in fields)
-    answers = await together(_key(one, dns) for one in read)
-    odd = _odd(raw)
+    answers = await together(ask_key(one, dns) for one in read)
+    odd = is_odd(raw)
     return tuple(
         _judged(raw, index, value, one, answer, odd=odd, at=at)
         for index, (value, one, answer) in enumerate(
@@ -74,15 +74,26 @@ async def verify(
     )
 
 
-async def _key(signature: Signature, dns: Resolver) -> Answer | None:
-    # RFC 6376 §3.6.2.1: the key stands at selector._domainkey.domain.
+async def ask_key(signature: Signature, dns: Resolver) -> Answer | None:
+    """Ask for the key of a signature; None where its name is none.
+
+    RFC 6376 §3.6.2.1: it stands at selector._domainkey.domain.
+    """
     name = f"{signature.selector}._domainkey.{signature.domain}"
     if not (signature.selector and signature.domain and is_askable(name)):
         return None
     return await dns.lookup(Query(name=name, type="TXT"))
 
 
-def _signature_fields(raw: bytes) -> Iterator[str]:
+def fields_of(raw: bytes, name: str) -> tuple[str, ...]:
+    """Return the raw values of field *name* (lower case), folds and all.
+
+    RFC 6376 §3.4.1: what is checked is the field as it stands.
+    """
+    return tuple(_fields_of(raw, f"{name}:"))
+
+
+def _fields_of(raw: bytes, start: str) -> Iterator[str]:
     text = _header(raw).decode("latin-1").replace("\r\n", "\n")
     lines: list[str] = []
     for line in [*text.split("\n"), ""]:
@@ -91,7 +102,7 @@ def _signature_fields(raw: bytes) -> Iterator[str]:
             continue
         if lines:
             yield "\n".join(lines).partition(":")[2]
-        lines = [line] if line[:15].lower() == "dkim-signature:" else []
+        lines = [line] if line[: len(start)].lower() == start else []
 
 
 def _header(raw: bytes) -> bytes:
@@ -99,8 +110,11 @@ def _header(raw: bytes) -> bytes:
     return raw[: min(ends)] if ends else raw
 
 
-def _odd(raw: bytes) -> bool:
-    # What no mail program makes, and what dkimpy would take minutes over.
+def is_odd(raw: bytes) -> bool:
+    """Whether a message is what no mail program makes.
+
+    dkimpy would take minutes over it; RFC 6376 §8.4 has verifiers set limits.
+    """
     if b" " * LONGEST_BLANK in raw.replace(b"\t", b" "):
         return True
     length = 0
@@ -223,7 +237,7 @@ def _why(raw: bytes, index: int, key: Key) -> str:
     """
     if key.kind != "rsa":
         return "header_changed"
-    values = tuple(_signature_fields(raw))
+    values = fields_of(raw, "dkim-signature")
     try:
         tags = dkim.parse_tag_value(values[index].encode("latin-1"))
         signature = dkim.base64.b64decode(b"".join(tags[b"b"].split()))

@@ -1,18 +1,15 @@
-"""The receiver's border: where the message came in, and whose word counts.
+"""The receiver's border: who took the message in, and from whom.
 
-Anybody can write fields into a message before he sends it. What a receiver adds
-stands above what was there. So of all who speak in the receiver's name only the
-topmost is believed, and nobody who speaks in another.
+Each server puts its line on top, and anybody can write lines before he sends.
+So the receiver is read from the top, down to the first line of another house.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from assistant.lookup.name import registered_domain
 from assistant.mail.headers.received import Hop, address, is_outside
-from assistant.mail.headers.stamps import Stamp
 
 # Microsoft's stamps bear no authserv-id; its servers are named below these.
 MICROSOFT = ("outlook.com", "exchangelabs.com", "office365.us", "outlook.cn")
@@ -93,102 +90,3 @@ def entry_of(hops: Sequence[Hop], receiver: str | None) -> Hop | None:
         if is_outside(hop.ip) and not inside:
             return hop
     return None
-
-
-def trusted(
-    stamps: Sequence[Stamp], hops: Sequence[Hop], receiver: str | None
-) -> tuple[Stamp | None, Stamp | None]:
-    """Choose whose word counts: the topmost that speaks in the receiver's name.
-
-    Its place among the hops is no condition where it bears that name, since some
-    programs sort the fields of what they copy.
-
-    Returns:
-        The receiver's Authentication-Results and its Received-SPF, if any.
-
-    RFC 8601 §5, §7.1.
-    """
-    results = (one for one in stamps if one.source == "authentication-results")
-    foreign = first_foreign(hops, receiver)
-    own = (one for one in stamps if foreign is None or one.position < foreign)
-    spf = (one for one in own if one.source == "received-spf")
-    return (
-        next((one for one in results if _speaks_for(one, hops, receiver)), None),
-        next((one for one in spf if _may_be_of(one, receiver)), None),
-    )
-
-
-def joined(
-    stated: Stamp | None, stamps: Sequence[Stamp], entry: Hop | None
-) -> Stamp | None:
-    """Add what the same border stated in more fields, one a program.
-
-    Only fields above the line with which the message came in: nobody outside
-    can have put them there.
-
-    RFC 8601 §4.1: a border may add several.
-    """
-    if stated is None or stated.by is None or entry is None:
-        return stated
-    whose, top = stated.by, stated.position
-    for stamp in stamps:
-        own = stamp.by is not None and same_house(stamp.by, whose)
-        if own and top < stamp.position < entry.position:
-            stated = filled(stated, stamp)
-    return stated
-
-
-def filled(stated: Stamp | None, more: Stamp | None) -> Stamp | None:
-    """Add the methods of *more* of which nothing is stated yet (RFC 7208 §9.1)."""
-    if stated is None or more is None:
-        return stated or more
-    methods = {one.method for one in stated.results}
-    added = tuple(one for one in more.results if one.method not in methods)
-    return replace(stated, results=(*stated.results, *added))
-
-
-def claims_falsely(
-    stamps: Sequence[Stamp],
-    stated: Stamp | None,
-    receiver: str | None,
-    entry: Hop | None,
-) -> bool:
-    """Whether another stamp speaks in the receiver's name and says otherwise.
-
-    RFC 8601 §5: a border removes such fields, but not every border does.
-    """
-    if receiver is None:
-        return False
-    said = {(one.method, one.verdict) for one in stated.results} if stated else set()
-    for stamp in stamps:
-        above = entry is not None and stamp.position < entry.position
-        if above or stamp.by is None:
-            continue
-        if stamp.source != "authentication-results":
-            continue
-        differs = {(one.method, one.verdict) for one in stamp.results} - said
-        if differs and same_house(stamp.by, receiver):
-            return True
-    return False
-
-
-def _speaks_for(stamp: Stamp, hops: Sequence[Hop], receiver: str | None) -> bool:
-    if receiver is None:
-        # A fragment without hops, or a border that shows only an address: then
-        # the place above it is the whole proof.
-        return not hops or (stamp.by is not None and stamp.position < hops[0].position)
-    if stamp.by is None:
-        return is_microsoft(receiver)
-    return same_house(stamp.by, receiver)
-
-
-def _may_be_of(stamp: Stamp, receiver: str | None) -> bool:
-    return (
-        stamp.by is None
-        or receiver is None
-        or same_house(stamp.by, receiver)
-        or (
-            # Microsoft's servers name themselves protection.outlook.com here.
-            is_microsoft(receiver) and is_microsoft(stamp.by)
-        )
-    )

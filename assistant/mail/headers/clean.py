@@ -16,6 +16,7 @@ from assistant.mail.headers.fields import name_of
 
 LOOKED_AT = 4_096  # bytes that tell an encoding
 LOOKED_LINES = 4_000  # that tell how a text was copied
+FEW = 3  # fields; fewer prove nothing
 QUOTE = re.compile(r"[ \t]{0,3}(?:[>|][ \t]?){1,6}")
 ENTITY = re.compile(r"&(?:lt|gt|quot|amp|nbsp|#39|#x27|#34);")
 MARKUP = re.compile(
@@ -153,10 +154,10 @@ def _unquoted(lines: Sequence[str]) -> list[str]:
 
 def _is_run_together(lines: Sequence[str]) -> bool:
     starts = sum(is_known(name_of(line)) for line in lines)
-    if starts > 2:  # noqa: PLR2004 - then the breaks are there
+    if starts >= FEW:  # then the breaks are there
         return False
     return any(
-        line.count(": ") > 3 and len(LOST.split(line[:20_000])) > 3  # noqa: PLR2004
+        line.count(": ") > FEW and len(LOST.split(line[:20_000])) > FEW
         for line in lines
     )
 
@@ -171,7 +172,7 @@ def _is_double_spaced(lines: Sequence[str]) -> bool:
         if is_known(name_of(line)):
             blank = not lines[index + 1].strip()
             double, single = double + blank, single + (not blank)
-    return double > 2 and double > 4 * single  # noqa: PLR2004 - four fields or more
+    return double >= FEW and double > 4 * single
 
 
 def _single_spaced(lines: Sequence[str]) -> list[str]:

@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import TypedDict
 
 from assistant.errors import UnusableInputError
 from assistant.mail.dkim.signature import Signature, parse_signature
 from assistant.mail.headers import border, bounce
+from assistant.mail.headers.arc import ArcSet, parse_arc
 from assistant.mail.headers.blocks import best
 from assistant.mail.headers.clean import decode, lines_of, repaired
 from assistant.mail.headers.envelope import (
@@ -28,6 +30,7 @@ from assistant.mail.headers.refusal import Refusal, find_refusal
 from assistant.mail.headers.spam import Spam, spam_verdict
 from assistant.mail.headers.stamps import Stamp, parse_stamps
 from assistant.mail.headers.summary import parse_summary
+from assistant.mail.headers.trust import filled, weigh
 from assistant.mail.headers.words import decoded, shown
 
 MOST_BYTES = 2 * 1024 * 1024
@@ -73,6 +76,8 @@ class Message:
     stated_by: str | None = None
     forged_stamp: bool = False
     signatures: tuple[Signature, ...] = ()
+    arc: tuple[ArcSet, ...] = ()
+    dkim2: bool = False  # bears a DKIM2-Signature, which no verdict rests on yet
     forwarded: bool = False
     mailing_list: bool = False
     spam: Spam = field(default_factory=Spam)
@@ -209,44 +214,60 @@ def _assembled(
     kind: Kind, fields: tuple[Field, ...], seen: Sequence[str], raw: bytes | None
 ) -> Message:
     hops = parse_hops(fields)
-    receiver = border.receiver_of(hops)
-    stamps = parse_stamps(fields)
-    entry = border.entry_of(hops, receiver)
-    stated, spf = border.trusted(stamps, hops, receiver)
-    stated = border.joined(stated, stamps, entry)
-    forged = border.claims_falsely(stamps, stated, receiver, entry)
-    if stated is None and not hops:
-        stated = parse_summary(seen)
-    stated = border.filled(stated, spf)
-    by = (stated.by or receiver) if stated else None
     # A loop writes thousands of hops; nobody else need walk past them.
     told = tuple(one for one in fields if one.key != "received")
-    author = parse_mailbox(first(told, "from"))
-    envelope = envelope_of(told, stated)
+    stamps = parse_stamps(fields)
+    trust = weigh(stamps, hops)
+    stated = trust.stated
+    if stated is None and not hops:
+        stated = parse_summary(seen)
+    stated = filled(stated, trust.spf)
     return Message(
         kind=kind,
         fields=fields,
-        subject=_line(told, "subject"),
-        sent_at=parse_date(first(told, "date")),
+        hops=hops,
+        border=trust.entry,
+        receiver=trust.receiver,
+        stamps=stamps,
+        stated=stated,
+        stated_by=(stated.by or trust.receiver) if stated else None,
+        forged_stamp=trust.forged,
+        signatures=_signatures(told),
+        arc=parse_arc(told),
+        dkim2=first(told, "dkim2-signature") is not None,
+        mailing_list=is_mailing_list(told),
+        spam=spam_verdict(told, microsoft=_at_microsoft(trust.receiver)),
+        whole=raw is not None,
+        raw=raw,
+        **_people(told, stated),
+    )
+
+
+class _People(TypedDict):
+    subject: str | None
+    sent_at: datetime | None
+    from_address: str | None
+    from_domain: str | None
+    from_display: str | None
+    reply_to: str | None
+    envelope_address: str | None
+    envelope_domain: str | None
+    forwarded: bool
+
+
+def _people(fields: Sequence[Field], stated: Stamp | None) -> _People:
+    author = parse_mailbox(first(fields, "from"))
+    envelope = envelope_of(fields, stated)
+    return _People(
+        subject=_line(fields, "subject"),
+        sent_at=parse_date(first(fields, "date")),
         from_address=author.address,
         from_domain=author.domain,
         from_display=author.display,
-        reply_to=parse_mailbox(first(told, "reply-to")).address,
+        reply_to=parse_mailbox(first(fields, "reply-to")).address,
         envelope_address=envelope.address,
         envelope_domain=envelope.domain,
-        hops=hops,
-        border=entry,
-        receiver=receiver,
-        stamps=stamps,
-        stated=stated,
-        stated_by=by,
-        forged_stamp=forged,
-        signatures=_signatures(told),
-        forwarded=is_forwarded(told, envelope.address),
-        mailing_list=is_mailing_list(told),
-        spam=spam_verdict(told, microsoft=_at_microsoft(receiver)),
-        whole=raw is not None,
-        raw=raw,
+        forwarded=is_forwarded(fields, envelope.address),
     )
 
 
