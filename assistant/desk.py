@@ -66,7 +66,11 @@ class Desk:
         if isinstance(move, Examine):
             look = await self.look(move.subject, progress)
         understanding = as_left(
-            understanding, move, look.evidence if look else None, self.shelf
+            understanding,
+            move,
+            look.evidence if look else None,
+            self.shelf,
+            look.prescription if look else None,
         )
         reply = compose(
             understanding,
@@ -76,6 +80,7 @@ class Desk:
             look.prescription if look else None,
             self.shelf,
             self.texts,
+            earlier=conversation.look_at(understanding.known.domain),
         )
         return Turn(
             question=question,

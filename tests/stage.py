@@ -3,11 +3,14 @@
 A scene is a YAML file in tests/scenes. It either asks (`ask`: the customer's
 messages in order) or examines (`examine`: a domain and its services), in a world
 of its own (`records`, `rcodes`) or in one of the demo world (`demo: true`).
+`unchecked` holds what is answered to who does not validate, `servers` what one
+name server ("address:53") has otherwise than the resolvers.
 """
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,9 +24,12 @@ from assistant.dialogue.conversation import Conversation, Exchange
 from assistant.knowledge import files
 from assistant.knowledge.match import Matcher
 from assistant.knowledge.shelf import Shelf
+from assistant.lookup.answer import Answer, Query
 from assistant.lookup.recorded import Recorded
+from assistant.lookup.resolver import Resolver
 from assistant.replies.texts import Texts
 from assistant.turn import Turn
+from assistant.understanding.account_values import AccountValue
 from assistant.understanding.question import Question, Subject
 
 FOLDER = Path(__file__).parent / "scenes"
@@ -53,12 +59,49 @@ def scenes() -> tuple[Scene, ...]:
     )
 
 
-def world(scene: Scene) -> Recorded:
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A world in which who validates, or which server is asked, matters."""
+
+    ordinary: Resolver
+    unchecked: Resolver
+    servers: Mapping[str, Resolver]
+
+    async def lookup(self, query: Query) -> Answer:
+        """Answer from the world that the question is put to."""
+        plain = replace(query, at=None, checking=True, fresh=False)
+        if query.at is not None:
+            there = self.servers.get(query.at)
+            answer = await (there or self.ordinary).lookup(plain)
+        else:
+            there = self.ordinary if query.checking else self.unchecked
+            answer = await there.lookup(plain)
+        return replace(answer, query=query)
+
+
+def world(scene: Scene) -> Resolver:
     """The DNS in which a scene plays."""
+    ordinary = recorded(scene)
+    if "unchecked" not in scene.body and "servers" not in scene.body:
+        return ordinary
+    servers = scene.body.get("servers", {})
+    return Split(
+        ordinary=ordinary,
+        unchecked=_zone({"records": scene.body.get("unchecked")}),
+        servers={place: _zone({"records": held}) for place, held in servers.items()},
+    )
+
+
+def recorded(scene: Scene) -> Recorded:
+    """The records of a scene, as the resolvers tell them."""
     if scene.body.get("demo"):
         zones = files.demo_zones(places.knowledge())
         return Recorded.merged(*(Recorded.from_zone(text) for text in zones))
-    zone = {key: scene.body.get(key) or [] for key in ("records", "rcodes")}
+    return _zone(scene.body)
+
+
+def _zone(body: Mapping[str, Any]) -> Recorded:
+    zone = {key: body.get(key) or [] for key in ("records", "rcodes")}
     return Recorded.from_zone(yaml.safe_dump(zone))
 
 
@@ -76,6 +119,11 @@ def examined(scene: Scene, desk: Desk) -> Look:
         services=tuple(wanted.get("services", ())),
         ip=wanted.get("ip"),
         sender=wanted.get("sender"),
+        used=tuple(wanted.get("used", ())),
+        unused=tuple(wanted.get("unused", ())),
+        account_values=tuple(
+            AccountValue(**value) for value in wanted.get("account_values", ())
+        ),
     )
     return asyncio.run(desk.look(subject))
 
@@ -89,7 +137,10 @@ def asked(scene: Scene, desk: Desk) -> tuple[Turn, ...]:
         )
         turn = asyncio.run(desk.take(question, conversation))
         exchange = Exchange(
-            understanding=turn.understanding, move=turn.move, diagnosis=turn.diagnosis
+            understanding=turn.understanding,
+            move=turn.move,
+            diagnosis=turn.diagnosis,
+            prescription=turn.prescription,
         )
         conversation = replace(
             conversation,

@@ -140,7 +140,16 @@ class Asker:
         )
         move = decide(understanding, conversation)
         understanding = as_left(understanding, move, None, desk.shelf)
-        reply = compose(understanding, move, None, None, None, desk.shelf, desk.texts)
+        reply = compose(
+            understanding,
+            move,
+            None,
+            None,
+            None,
+            desk.shelf,
+            desk.texts,
+            earlier=conversation.look_at(understanding.known.domain),
+        )
         return Turn(
             question=question, understanding=understanding, move=move, reply=reply
         )
@@ -149,7 +158,10 @@ class Asker:
 def extended(conversation: Conversation, turn: Turn) -> Conversation:
     """The conversation with one turn more."""
     exchange = Exchange(
-        understanding=turn.understanding, move=turn.move, diagnosis=turn.diagnosis
+        understanding=turn.understanding,
+        move=turn.move,
+        diagnosis=turn.diagnosis,
+        prescription=turn.prescription,
     )
     return replace(
         conversation,

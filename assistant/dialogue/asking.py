@@ -14,7 +14,8 @@ from assistant.checks.maker import is_thin
 from assistant.dialogue.moves import Ask, Move
 from assistant.knowledge.shelf import Shelf
 from assistant.lookup.answer import Status
-from assistant.understanding.question import Slot, Understanding
+from assistant.remedies.change import Prescription
+from assistant.understanding.question import Problem, Slot, Understanding
 
 
 def asks_smtp_field(evidence: Evidence, shelf: Shelf) -> bool:
@@ -28,8 +29,18 @@ def asks_smtp_field(evidence: Evidence, shelf: Shelf) -> bool:
     return is_thin(service) and service.own_smtp.supported is None
 
 
+def asked_term(prescription: Prescription | None) -> str:
+    """The term of the SPF record whose sender is asked about, or nothing."""
+    questions = prescription.questions if prescription else ()
+    return questions[0].term if questions else ""
+
+
 def as_left(
-    understanding: Understanding, move: Move, evidence: Evidence | None, shelf: Shelf
+    understanding: Understanding,
+    move: Move,
+    evidence: Evidence | None,
+    shelf: Shelf,
+    prescription: Prescription | None = None,
 ) -> Understanding:
     """The understanding as this turn leaves it.
 
@@ -38,12 +49,21 @@ def as_left(
     """
     known = understanding.known
     asked: tuple[Slot, ...] = ()
+    term = asked_term(prescription)
     if isinstance(move, Ask):
         asked = (move.slot,)
+    elif term:
+        asked = (Slot.STILL_USED,)
     elif evidence is not None and asks_smtp_field(evidence, shelf):
         asked = (Slot.SMTP_FIELD,)
-    services = known.services
-    if evidence is not None and not services:
-        services = evidence.subject.services
-    known = replace(known, asked=asked, services=services)
+    elif evidence is not None and understanding.problem is Problem.CHANGE_REQUEST:
+        asked = (Slot.PERMISSION,)
+    elif prescription is not None and prescription.unknowns:
+        asked = (Slot.ACCOUNT_VALUES,)
+    services, host = known.services, known.host
+    if evidence is not None:
+        services = services or evidence.subject.services
+        host = evidence.zone.host_id
+    known = replace(known, asked=asked, asked_term=term, services=services)
+    known = replace(known, host=host)
     return replace(understanding, known=known)

@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from assistant.diagnosis.finding import Diagnosis
-from assistant.dialogue.moves import Move
+from assistant.dialogue.moves import Examine, Move
+from assistant.remedies.change import Prescription
 from assistant.understanding.question import Known, Understanding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
-    """One earlier turn, as far as deciding needs it."""
+    """One earlier turn, as far as deciding and comparing need it."""
 
     understanding: Understanding
     move: Move
     diagnosis: Diagnosis | None = None
+    prescription: Prescription | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,3 +27,21 @@ class Conversation:
     id: str
     known: Known = field(default_factory=Known)
     exchanges: tuple[Exchange, ...] = ()
+
+    @property
+    def last(self) -> Exchange | None:
+        """The exchange before this one."""
+        return self.exchanges[-1] if self.exchanges else None
+
+    @property
+    def looks(self) -> tuple[Exchange, ...]:
+        """The exchanges in which something was examined, in order."""
+        return tuple(x for x in self.exchanges if isinstance(x.move, Examine))
+
+    def look_at(self, domain: str | None) -> Exchange | None:
+        """The last exchange in which *domain* was examined."""
+        for exchange in reversed(self.exchanges):
+            move = exchange.move
+            if isinstance(move, Examine) and move.subject.domain == domain:
+                return exchange
+        return None

@@ -1,8 +1,8 @@
 """What to do next: a table of (stage, event) → move.
 
 `EVENTS` reads from top to bottom and the first that is so is the turn's event;
-`TABLE` says what to do with it. Two questions back in a row are the most: then a
-person takes over, with everything that is known.
+`TABLE` says what to do with it, and `repeats.py` sees to it that no answer comes
+twice in a row and no third question in a row: then a person takes over.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 
+from assistant.dialogue import leaning
 from assistant.dialogue.conversation import Conversation
 from assistant.dialogue.moves import (
     Ask,
@@ -20,10 +21,11 @@ from assistant.dialogue.moves import (
     HandOver,
     Move,
 )
-from assistant.understanding.question import Problem, Slot, Understanding
+from assistant.dialogue.repeats import otherwise
+from assistant.understanding.question import Follow, Problem, Slot, Understanding
 
-QUESTIONS_IN_A_ROW = 2
 MOST_OPTIONS = 5
+AFTER_A_LOOK = ("recheck", "how", "do-it")  # keys of words/choices
 FREE_MAIL_TOPIC = "free-mail-sender"
 MAIN_PROBLEMS = (
     Problem.SPAM, Problem.NOT_RECEIVED, Problem.REJECTED, Problem.SETUP_QUESTION,
@@ -38,6 +40,10 @@ _NEED_A_LOOK = frozenset(
 _HOW_TO = frozenset(
     {Problem.DNS_HOW, Problem.HEADER_HOW, Problem.SMTP_HOW, Problem.EXPLAIN_CONCEPT}
 )
+_PLAIN = frozenset({Problem.UNCLEAR, Problem.CHANGE_REQUEST, Problem.THANKS})
+
+
+Is = Callable[[Understanding, Conversation], bool]
 
 
 class Stage(StrEnum):
@@ -57,6 +63,15 @@ class Event(StrEnum):
     THANKFUL = "thankful"
     WANTS_PERSON = "wants-person"
     PERMITS = "permits"
+    REFUSES = "refuses"
+    AGREES = "agrees"
+    ASKS_PRICE = "asks-price"
+    NOTES = "notes"
+    IS_UPSET = "is-upset"
+    ASKS_HOW = "asks-how"
+    IS_LOST = "is-lost"
+    IS_UNSURE = "is-unsure"
+    SOME_READERS = "some-readers"
     WANTS_CHANGE = "wants-change"
     FREE_ADDRESS = "free-address"
     CHOICE = "choice"
@@ -72,10 +87,7 @@ def decide(understanding: Understanding, conversation: Conversation) -> Move:
     stage = stage_of(conversation)
     event = event_of(understanding, conversation)
     row = TABLE.get((stage, event)) or TABLE[None, event]
-    move = row(understanding, conversation)
-    if isinstance(move, Ask) and _asked_in_a_row(conversation) >= QUESTIONS_IN_A_ROW:
-        return HandOver(reason="not-understood")
-    return move
+    return otherwise(row(understanding, conversation), conversation)
 
 
 def stage_of(conversation: Conversation) -> Stage:
@@ -87,7 +99,7 @@ def stage_of(conversation: Conversation) -> Stage:
         return Stage.WITH_PERSON
     if isinstance(last, Ask):
         return Stage.ASKED
-    return Stage.LOOKED if _looked(conversation) else Stage.NEW
+    return Stage.LOOKED if conversation.looks else Stage.NEW
 
 
 def event_of(understanding: Understanding, conversation: Conversation) -> Event:
@@ -97,13 +109,48 @@ def event_of(understanding: Understanding, conversation: Conversation) -> Event:
 
 def _permits(u: Understanding, c: Conversation) -> bool:
     asked = c.known.asked[-1:] == (Slot.PERMISSION,)
-    return asked and u.affirmed is True and u.problem is Problem.UNCLEAR
+    return asked and u.affirmed is True and u.problem in _PLAIN
 
 
-def _free_address(u: Understanding, _: Conversation) -> bool:
+def _refuses(u: Understanding, c: Conversation) -> bool:
+    asked = c.known.asked[-1:] == (Slot.PERMISSION,)
+    return asked and u.affirmed is False and u.problem in _PLAIN
+
+
+def _agrees(u: Understanding, c: Conversation) -> bool:
+    """A bare yes below records: most likely to "shall we do it for you?"."""
+    looked = c.last is not None and isinstance(c.last.move, Examine)
+    plain = u.affirmed is True and u.problem is Problem.UNCLEAR
+    return plain and looked and leaning.gives_records(c.last)
+
+
+def _free_address(u: Understanding, c: Conversation) -> bool:
+    if u.follow is not None or u.bad_name is not None:
+        return False
     lone = u.known.address is not None and u.known.domain is None
     asks = u.problem in _NEED_A_LOOK or u.problem is Problem.UNCLEAR
-    return lone and asks and u.bad_name is None
+    return asks and (lone or (u.free_sender and not _told_of_free_mail(c)))
+
+
+def _told_of_free_mail(c: Conversation) -> bool:
+    return Explain(topic=FREE_MAIL_TOPIC) in [x.move for x in c.exchanges]
+
+
+def _follows(follow: Follow) -> Is:
+    return lambda u, c: u.follow is follow and bool(c.exchanges)
+
+
+def _upset(u: Understanding, _: Conversation) -> bool:
+    return u.follow is Follow.UPSET and u.problem is Problem.HANDOVER
+
+
+def _asks_how(u: Understanding, c: Conversation) -> bool:
+    asks = u.problem is Problem.DNS_HOW and u.topic != leaning.HEADER_TOPIC
+    return asks and _follows(Follow.HOW)(u, c)
+
+
+def _notes(u: Understanding, c: Conversation) -> bool:
+    return u.problem is Problem.THANKS and _follows(Follow.NOTED)(u, c)
 
 
 def _lacks_domain(u: Understanding, _: Conversation) -> bool:
@@ -115,19 +162,27 @@ def _lacks_domain(u: Understanding, _: Conversation) -> bool:
     return told or (u.problem is Problem.UNCLEAR and u.known.problem in _NEED_A_LOOK)
 
 
-Is = Callable[[Understanding, Conversation], bool]
 EVENTS: tuple[tuple[Event, Is], ...] = (
     (Event.RUDE, lambda u, _: u.problem is Problem.ABUSE),
+    (Event.ASKS_PRICE, lambda u, _: u.follow is Follow.PRICE),
     (Event.FOREIGN, lambda u, _: u.problem is Problem.OUT_OF_SCOPE),
-    (Event.THANKFUL, lambda u, _: u.problem is Problem.THANKS),
-    (Event.WANTS_PERSON, lambda u, _: u.problem is Problem.HANDOVER),
     (Event.PERMITS, _permits),
+    (Event.REFUSES, _refuses),
+    (Event.NOTES, _notes),
+    (Event.THANKFUL, lambda u, _: u.problem is Problem.THANKS),
+    (Event.IS_UPSET, _upset),
+    (Event.WANTS_PERSON, lambda u, _: u.problem is Problem.HANDOVER),
     (Event.CHOICE, lambda u, _: bool(u.candidates) and u.subject is None),
     (Event.WANTS_CHANGE, lambda u, _: u.problem is Problem.CHANGE_REQUEST),
     (Event.FREE_ADDRESS, _free_address),
+    (Event.ASKS_HOW, _asks_how),
+    (Event.IS_LOST, _follows(Follow.LOST)),
+    (Event.IS_UNSURE, _follows(Follow.UNSURE)),
+    (Event.SOME_READERS, _follows(Follow.SOME_READERS)),
     (Event.CAN_LOOK, lambda u, _: u.subject is not None),
     (Event.BAD_NAME, lambda u, _: u.bad_name is not None),
     (Event.HOW_TO, lambda u, _: u.problem in _HOW_TO),
+    (Event.AGREES, _agrees),
     (Event.LACKS_DOMAIN, _lacks_domain),
     (Event.LACKS_PROBLEM, lambda _u, _c: True),
 )
@@ -141,10 +196,21 @@ def _ask_domain(u: Understanding, _: Conversation) -> Move:
     return Ask(slot=Slot.DOMAIN, because="bad-domain" if u.bad_name else "")
 
 
-def _ask_problem(u: Understanding, _: Conversation) -> Move:
-    nearest = u.topics[:MOST_OPTIONS]
+def _ask_problem(u: Understanding, c: Conversation) -> Move:
+    if leaning.absent(c):
+        return Ask(slot=Slot.DOMAIN, because="again")
+    if c.looks:
+        options = (*u.topics[:2], *AFTER_A_LOOK)[:MOST_OPTIONS]
+        return Ask(slot=Slot.PROBLEM, options=options, because="looked")
+    nearest = () if u.services else u.topics[:MOST_OPTIONS]
     problems = tuple(problem.value for problem in MAIN_PROBLEMS)
     return Ask(slot=Slot.PROBLEM, options=nearest or problems)
+
+
+def _free_mail(_: Understanding, c: Conversation) -> Move:
+    if _told_of_free_mail(c):
+        return Ask(slot=Slot.DOMAIN, because="free-mail")
+    return Explain(topic=FREE_MAIL_TOPIC)
 
 
 def _ask_which(u: Understanding, _: Conversation) -> Move:
@@ -163,7 +229,7 @@ def _change(u: Understanding, c: Conversation) -> Move:
     """Look before a person changes anything, so that he gets proven records."""
     if u.known.domain is None:
         return _ask_domain(u, c)
-    if u.subject is not None and not _looked(c):
+    if u.subject is not None and not c.looks:
         return Examine(subject=u.subject)
     return HandOver(reason="change-request")
 
@@ -182,7 +248,16 @@ TABLE = {
     (None, Event.PERMITS): _row(HandOver(reason="change-request")),
     (None, Event.CHOICE): _ask_which,
     (None, Event.WANTS_CHANGE): _change,
-    (None, Event.FREE_ADDRESS): _row(Explain(topic=FREE_MAIL_TOPIC)),
+    (None, Event.FREE_ADDRESS): _free_mail,
+    (None, Event.ASKS_PRICE): _row(Decline(reason="price")),
+    (None, Event.REFUSES): _row(Close(reason="not-now")),
+    (None, Event.IS_UPSET): _row(HandOver(reason="upset")),
+    (None, Event.NOTES): _row(Close(reason="noted")),
+    (None, Event.AGREES): _row(Ask(slot=Slot.PERMISSION)),
+    (None, Event.ASKS_HOW): leaning.how,
+    (None, Event.IS_LOST): leaning.lost,
+    (None, Event.IS_UNSURE): leaning.unsure,
+    (None, Event.SOME_READERS): leaning.some_readers,
     (None, Event.CAN_LOOK): _look,
     (None, Event.BAD_NAME): _ask_domain,
     (None, Event.HOW_TO): _explain,
@@ -190,16 +265,3 @@ TABLE = {
     (None, Event.LACKS_PROBLEM): _ask_problem,
     (Stage.WITH_PERSON, Event.LACKS_PROBLEM): _row(HandOver(reason="not-understood")),
 }
-
-
-def _looked(conversation: Conversation) -> bool:
-    return any(isinstance(x.move, Examine) for x in conversation.exchanges)
-
-
-def _asked_in_a_row(conversation: Conversation) -> int:
-    count = 0
-    for exchange in reversed(conversation.exchanges):
-        if not isinstance(exchange.move, Ask):
-            break
-        count += 1
-    return count

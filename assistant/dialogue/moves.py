@@ -25,10 +25,14 @@ class Examine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explain:
-    """Answer from a guide: a topic's, or a service's."""
+    """Answer from a guide: a topic's, or a service's.
+
+    `records` tells to show, step by step, where the records of the last look go.
+    """
 
     topic: str | None = None
     service: str | None = None
+    records: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +44,9 @@ class HandOver:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Close:
-    """Thanks and goodbye."""
+    """Thanks and goodbye; `reason` is noted, not-now, again or nothing."""
+
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,8 @@ MOST_RELATED = 3
 
 def ask(understanding: Understanding, move: Ask, voice: Voice) -> Reply:
     """One question back, with what can be chosen."""
-    greets = move.slot is Slot.PROBLEM and _knows_nothing(understanding)
+    new = not move.because and _knows_nothing(understanding)
+    greets = move.slot is Slot.PROBLEM and new
     if greets:
         helpdesk = voice.shelf.helpdesk.name
         text = voice.headed("moves", "greeting", helpdesk=helpdesk)
@@ -25,6 +26,7 @@ def ask(understanding: Understanding, move: Ask, voice: Voice) -> Reply:
             "moves",
             f"ask-{move.slot.value.replace('_', '-')}",
             because=move.because or ("candidates" if move.options else ""),
+            setup=understanding.known.problem is Problem.SETUP_QUESTION,
             service=voice.service,
             domain=understanding.known.domain or "",
             bad_name=(understanding.bad_name or "")[:60],
@@ -53,10 +55,12 @@ def explain(understanding: Understanding, move: Explain, voice: Voice) -> Reply:
     )
 
 
-def would_examine(move: Examine, voice: Voice) -> Reply:
+def would_examine(move: Examine, voice: Voice, *, again: bool) -> Reply:
     """What would be looked at, where nobody goes and looks."""
     domain = move.subject.domain
-    text = voice.headed("moves", "would-examine", domain=domain, service=voice.service)
+    text = voice.headed(
+        "moves", "would-examine", domain=domain, service=voice.service, again=again
+    )
     return _said(text.headline, text.prose(), voice, voice.person)
 
 
@@ -72,16 +76,17 @@ def hand_over(understanding: Understanding, move: HandOver, voice: Voice) -> Rep
     return _said(text.headline, text.prose(), voice)
 
 
-def close(move: Close, voice: Voice) -> Reply:
-    """Goodbye, with the door left open."""
-    text = voice.headed("moves", "close")
-    return _said(text.headline, text.prose(), voice)
-
-
-def decline(move: Decline, voice: Voice) -> Reply:
-    """Not what this desk is for, said kindly."""
-    text = voice.headed("moves", "decline", reason=move.reason)
-    return _said(text.headline, text.prose(), voice, voice.person)
+def farewell(
+    understanding: Understanding, move: Close | Decline, voice: Voice
+) -> Reply:
+    """Goodbye with the door left open, or a kind no."""
+    domain = understanding.known.domain or ""
+    if isinstance(move, Decline):
+        text = voice.headed("moves", "decline", reason=move.reason)
+        return _said(text.headline, text.prose(), voice, voice.person)
+    text = voice.headed("moves", "close", reason=move.reason, domain=domain)
+    noted = (voice.choice("recheck"), voice.person) if move.reason and domain else ()
+    return _said(text.headline, text.prose(), voice, *noted)
 
 
 def _said(
@@ -113,8 +118,11 @@ def _options(move: Ask, voice: Voice) -> Iterator[Choice]:
         yield voice.choice("header-how")
     else:
         for option in move.options:
-            label = _label(option, voice)
-            yield Choice(label=label, says=label)
+            if voice.texts.has_word("choices", option, voice.language):
+                yield voice.choice(option)
+            else:
+                label = _label(option, voice)
+                yield Choice(label=label, says=label)
 
 
 def _label(option: str, voice: Voice) -> str:

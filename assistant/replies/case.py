@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from assistant.checks.evidence import Evidence
 from assistant.diagnosis.codes import Code
 from assistant.diagnosis.finding import Diagnosis, Finding
+from assistant.dialogue.conversation import Exchange
 from assistant.knowledge.guide import Service
 from assistant.remedies.change import Outcome, Prescription, RecordChange
 from assistant.replies.cards import Panel
-from assistant.replies.voice import Voice
+from assistant.replies.voice import Headed, Voice
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
     """Everything known of one examination, and the voice to tell it with.
 
-    `change_asked` tells that the customer asked us to make the change.
+    `change_asked` tells that the customer asked us to make the change; `earlier`
+    is the last look at the same domain.
     """
 
     evidence: Evidence
@@ -25,11 +27,36 @@ class Case:
     prescription: Prescription | None
     voice: Voice
     change_asked: bool = False
+    earlier: Exchange | None = None
+
+    @property
+    def foreign(self) -> bool:
+        """Whether the message was sent under the service's own address."""
+        codes = {one.code for one in self.diagnosis.findings}
+        return Code.MESSAGE_SENDER_OF_SERVICE in codes
 
     @property
     def verdict(self) -> Finding | None:
         """What the headline says: the cause, else the worst that was found."""
         return self.diagnosis.cause or next(iter(self.diagnosis.findings), None)
+
+    @property
+    def repeated(self) -> bool:
+        """Whether the last look, at another program, ended with the same."""
+        before = self.earlier.diagnosis if self.earlier else None
+        if before is None or self.verdict is None or self.evidence.message:
+            return False
+        first = before.cause or next(iter(before.findings), None)
+        return first is not None and first.code is self.verdict.code
+
+    def told(self, finding: Finding) -> Headed:
+        """The text of a finding.
+
+        While nobody named a program, what is in order is only the ordinary mail.
+        """
+        if finding.code is Code.ALL_WELL and not self.evidence.subject.services:
+            return self.voice.headed("moves", "well-so-far", domain=self.domain)
+        return self.voice.finding(finding)
 
     @property
     def domain(self) -> str:
@@ -52,7 +79,7 @@ class Case:
     @property
     def changes(self) -> tuple[RecordChange, ...]:
         """The changes that may be shown."""
-        if self.prescription is None or self.refused:
+        if self.prescription is None or self.refused or self.foreign:
             return ()
         return self.prescription.changes
 
@@ -66,6 +93,8 @@ class Case:
     def gives_records(self) -> bool:
         """Whether there is something to publish, known or still to be fetched."""
         given = self.prescription
+        if self.foreign:
+            return False
         return bool(self.changes) or bool(given and given.unknowns and not self.refused)
 
     @property

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.checks.evidence import Evidence
 from assistant.diagnosis.finding import Diagnosis
+from assistant.dialogue.conversation import Exchange
 from assistant.dialogue.moves import (
     Ask,
     Close,
@@ -21,6 +22,7 @@ from assistant.remedies.change import Prescription
 from assistant.replies import asked
 from assistant.replies.case import Case
 from assistant.replies.examined import choices, examined
+from assistant.replies.publish import explained_records
 from assistant.replies.reply import Chip, Reply
 from assistant.replies.texts import Texts
 from assistant.replies.voice import Voice
@@ -35,39 +37,51 @@ def compose(
     prescription: Prescription | None,
     shelf: Shelf,
     texts: Texts,
+    *,
+    earlier: Exchange | None = None,
 ) -> Reply:
     """Say what this turn has to say.
 
     Every sentence comes from templates/replies or from a guide, every fact from
     what was measured. An `Examine` that was decided but not carried out (as in
-    `ask --batch`) tells what would be looked at.
+    `ask --batch`) tells what would be looked at. *earlier* is the last look at the
+    same domain, with which this one is compared.
     """
     voice = Voice(texts, shelf, understanding.known)
     if isinstance(move, Examine) and evidence is not None and diagnosis is not None:
         wants = understanding.problem is Problem.CHANGE_REQUEST
-        case = Case(evidence, diagnosis, prescription, voice, change_asked=wants)
+        case = Case(
+            evidence,
+            diagnosis,
+            prescription,
+            voice,
+            change_asked=wants,
+            earlier=earlier,
+        )
         reply = Reply(
             language=voice.language, parts=examined(case), choices=choices(case)
         )
     else:
-        reply = _without_a_look(understanding, move, voice)
+        reply = _without_a_look(understanding, move, voice, earlier)
     return replace(reply, chips=tuple(_chips(understanding, voice)))
 
 
-def _without_a_look(understanding: Understanding, move: Move, voice: Voice) -> Reply:
+def _without_a_look(
+    understanding: Understanding, move: Move, voice: Voice, earlier: Exchange | None
+) -> Reply:
     match move:
         case Ask():
             return asked.ask(understanding, move, voice)
         case Explain():
-            return asked.explain(understanding, move, voice)
+            records = explained_records(earlier, voice) if earlier else None
+            told = asked.explain(understanding, move, voice)
+            return records if move.records and records else told
         case HandOver():
             return asked.hand_over(understanding, move, voice)
-        case Close():
-            return asked.close(move, voice)
-        case Decline():
-            return asked.decline(move, voice)
+        case Close() | Decline():
+            return asked.farewell(understanding, move, voice)
         case Examine():
-            return asked.would_examine(move, voice)
+            return asked.would_examine(move, voice, again=earlier is not None)
 
 
 def _chips(understanding: Understanding, voice: Voice) -> Iterator[Chip]:

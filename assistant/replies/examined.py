@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.diagnosis.codes import Code, Severity
+from assistant.replies import room
+from assistant.replies.again import Change, again_of
 from assistant.replies.case import Case
 from assistant.replies.folds import folds
 from assistant.replies.publish import to_publish
-from assistant.replies.reply import Choice, Headline, Part, ProofNote, Prose
+from assistant.replies.reply import (
+    Choice,
+    Fold,
+    Headline,
+    Part,
+    ProofNote,
+    Prose,
+    Tone,
+)
 from assistant.replies.routes import Routes
 from assistant.replies.tiles import TONES, tiles
 from assistant.replies.voice import Headed
@@ -19,10 +29,31 @@ MOST_OPTIONS = 4  # services to choose from; any other is typed
 def examined(case: Case) -> tuple[Part, ...]:
     """All parts of the reply, in the order in which they are read."""
     routes = Routes(case.evidence, case.prescription, case.voice)
+    again = again_of(case)
+    if again is not None:
+        return (
+            *again.parts(),
+            *to_publish(case),
+            *room.question(case),
+            *_confirm_change(case),
+            *folds(case),
+            *routes.folded(case.panel),
+        )
+    if leads_with_server(case, routes):
+        return (
+            *_server_first(case, routes),
+            *to_publish(case),
+            *room.question(case),
+            *_confirm_change(case),
+            *_silent_maker(case),
+            *folds(case),
+            *routes.folded(case.panel),
+        )
     return (
         *_verdict(case),
         *routes.first(case.panel),
         *to_publish(case),
+        *room.question(case),
         *routes.unknown_service(case.panel),
         *_which_service(case),
         *_confirm_change(case),
@@ -31,12 +62,50 @@ def examined(case: Case) -> tuple[Part, ...]:
     )
 
 
+def leads_with_server(case: Case, routes: Routes) -> bool:
+    """Whether the own mail server, proven, is a better answer than a silent maker."""
+    verdict, subject = case.verdict, case.evidence.subject
+    if not routes.thin or routes.proven is None or subject.message is not None:
+        return False
+    silent = verdict is not None and verdict.code is Code.SERVICE_UNKNOWN_RECORDS
+    before = case.earlier.diagnosis if case.earlier else None
+    just_told = before is not None and before.subject.smtp_field is None
+    return silent or (subject.smtp_field is True and just_told)
+
+
+def _server_first(case: Case, routes: Routes) -> Iterator[Part]:
+    way = routes.proven
+    facts = {
+        "service": case.voice.service,
+        "domain": case.domain,
+        "told": case.evidence.subject.smtp_field is True,
+        "missing": bool(way and way.missing),
+    }
+    text = case.voice.headed("routes", "server-first", **facts)
+    yield Headline(text=text.headline, tone=Tone.GOOD)
+    yield from text.prose()
+    yield tiles(case.evidence, case.diagnosis, case.voice)
+    yield from routes.unknown_service(case.panel)
+
+
+def _silent_maker(case: Case) -> Iterator[Part]:
+    """What was found, where the answer did not start with it."""
+    if case.verdict is not None:
+        text = case.told(case.verdict)
+        yield Fold(title=text.headline, parts=text.prose())
+
+
 def choices(case: Case) -> tuple[Choice, ...]:
     """The next steps, the likeliest first, a person always last."""
     voice, verdict = case.voice, case.verdict
     routes = Routes(case.evidence, case.prescription, voice)
-    steps: list[Choice] = []
-    if case.change_asked:
+    steps: list[Choice] = [*room.answers(case)]
+    again = again_of(case)
+    if again and again.change in {Change.SOLVED, Change.WELL, Change.NO_DNS}:
+        return (voice.choice("header-how", primary=True), voice.person)
+    if steps:
+        steps += [voice.choice("done")] if case.gives_records else []
+    elif case.change_asked:
         steps += [voice.choice("yes-do-it", primary=True), voice.choice("done")]
     elif case.gives_records:
         steps += [voice.choice("done", primary=True), voice.choice("do-it")]
@@ -59,12 +128,14 @@ def _verdict(case: Case) -> Iterator[Part]:
         yield case.voice.prose("moves", "nothing-found", domain=case.domain)
         yield tiles(case.evidence, case.diagnosis, case.voice)
         return
-    text = case.voice.finding(verdict)
-    yield Headline(text=text.headline, tone=TONES[verdict.severity])
-    yield from text.prose(0, 2)
+    text = case.told(verdict)
+    headline = text.headline
+    if case.repeated and case.voice.service:
+        facts = {"service": case.voice.service, "told": headline}
+        headline = case.voice.word("labels", "holds-too", **facts)
+    yield Headline(text=headline, tone=TONES[verdict.severity])
+    yield from text.prose(0, 1 if case.repeated else 2)
     yield tiles(case.evidence, case.diagnosis, case.voice)
-    if case.evidence.subject.fresh:
-        yield case.voice.prose("moves", "looked-again")
     thin = Routes(case.evidence, case.prescription, case.voice).thin
     if case.refused or not (case.gives_records or thin):
         yield from _advice(case, text)

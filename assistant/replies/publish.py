@@ -6,9 +6,12 @@ from collections.abc import Iterator
 
 from assistant.diagnosis.codes import Code
 from assistant.diagnosis.finding import Diagnosis, Finding
+from assistant.dialogue.conversation import Exchange
 from assistant.remedies.change import Action, Outcome, RecordChange, Remedy, Unknown
+from assistant.replies.cards import Panel
 from assistant.replies.case import Case
-from assistant.replies.reply import Part, ProofNote, Prose
+from assistant.replies.reply import Fold, Headline, Part, ProofNote, Prose, Reply
+from assistant.replies.room import price
 from assistant.replies.voice import Voice
 
 
@@ -23,6 +26,7 @@ def to_publish(case: Case) -> Iterator[Part]:
     yield case.panel.cards(case.changes, given.unknowns, voice)
     if given.proof is not None:
         yield _note(case)
+    yield from price(case)
     yield from _reports(case)
     yield _when_seen(case)
     if any(one.startswith("dkim-") for one in _codes(case)) or given.unknowns:
@@ -30,6 +34,52 @@ def to_publish(case: Case) -> Iterator[Part]:
         last = voice.prose("moves", "last-step", **facts)
         if last.markdown:
             yield last
+
+
+def explained_records(earlier: Exchange, voice: Voice) -> Reply:
+    """Where the records of the last look go, step by step."""
+    given = earlier.prescription
+    subject = earlier.diagnosis.subject if earlier.diagnosis else None
+    host = voice.shelf.hosts.get(voice.known.host or "")
+    panel = Panel(host, subject.domain if subject else voice.known.domain or "")
+    changes = given.changes if given else ()
+    unknowns = given.unknowns if given else ()
+    actions = {change.action for change in changes}
+    facts: dict[str, object] = {
+        "domain": panel.zone,
+        "host": host.name if host else "",
+        "path": panel.path,
+        "count": len(changes) + len(unknowns),
+        "replaces": Action.REPLACE in actions,
+        "removes": Action.REMOVE in actions,
+        "service": voice.service if unknowns else "",
+        "where": next((one.where for one in unknowns), ""),
+    }
+    text = voice.headed("moves", "how-to-type", **facts)
+    typing = voice.prose("panels", "typing", **panel.typing([*changes, *unknowns]))
+    cards = panel.cards(changes, unknowns, voice)
+    done = voice.choice("done", primary=True)
+    return Reply(
+        language=voice.language,
+        parts=(
+            Headline(text=text.headline),
+            *text.prose(),
+            typing,
+            cards,
+            *_service_guide(voice),
+        ),
+        choices=(done, voice.choice("do-it"), voice.person),
+    )
+
+
+def _service_guide(voice: Voice) -> Iterator[Fold]:
+    service = voice.shelf.services.get(next(iter(voice.known.services), ""))
+    guide = voice.in_language(service.guides) if service else ""
+    if service is None or not guide:
+        return
+    title = voice.headed("moves", "explain-service", service=service.name).headline
+    body = guide.partition("\n")[2] if guide.startswith("# ") else guide
+    yield Fold(title=title, parts=(Prose(markdown=body.strip()),))
 
 
 def _title(case: Case) -> str:

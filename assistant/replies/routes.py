@@ -54,6 +54,14 @@ class Routes:
         )
 
     @property
+    def proven(self) -> Alternative | None:
+        """The first own server that is proven to do it, field in the program given."""
+        if self.evidence.subject.smtp_field is False:
+            return None
+        proven = (way for way in self.servers if way.outcome is Outcome.PROVEN)
+        return next(proven, None)
+
+    @property
     def asks_smtp_field(self) -> bool:
         """Whether the one test question is still to be asked."""
         return asks_smtp_field(self.evidence, self.voice.shelf)

@@ -19,7 +19,7 @@ from rapidfuzz.distance import OSA
 
 from assistant.knowledge.ordinary import FUNCTION_WORDS
 from assistant.knowledge.words import stem
-from assistant.understanding.lexicon import COMPOUNDS, LEXICON
+from assistant.understanding.lexicon import COMPOUNDS, LEXICON, SPOKEN
 from assistant.understanding.phrasing import PHRASES
 
 _SHORTEST_TYPO, _SHORTEST_TWO = 5, 9  # letters that bear one edit, and two
@@ -47,8 +47,10 @@ class Reading:
 
 def read_concepts(words: Sequence[str], *, named: bool, placed: bool) -> Reading:
     """Read folded *words* as concepts; names and domains were taken out before."""
-    found = [_concepts_of(word.replace("\u2019", "'")) for word in words]
-    text = " " + " ".join(words).replace("\u2019", "'") + " "
+    words = [word.replace("\u2019", "'") for word in words]
+    words = [SPOKEN.get(word, word) for word in words]
+    found = [_concepts_of(word) for word in words]
+    text = " " + " ".join(words) + " "
     phrases = {name for name, pattern in _patterns() if pattern.search(text)}
     concepts = frozenset(phrases.union(*found)) if found else frozenset(phrases)
     content = sum(

@@ -10,6 +10,7 @@ LEXICON: Mapping[str, frozenset[str]] = {
     "SPAM": word_set(
         "spam spams junk ongewenst ongewenste spambox spammap spamfilter"
         " reclamemap junkmail spammy phishing quarantaine quarantine spamscore"
+        " reclamebak promotiemap"
     ),
     "REJECT": word_set(
         "geweigerd geweigert weigert weigeren weigering weigerd reject rejected"
@@ -20,7 +21,8 @@ LEXICON: Mapping[str, frozenset[str]] = {
         " mailer-daemon 550 554 553 5.7.0 5.7.1 5.7.26 5.7.509 5.7.515 5.7.23"
         " blacklist blacklisted afgewezen afwijzen afgekeurd tegengehouden"
         " tegenhouden denied declined returned non-delivery ndr geblacklist"
-        " teruggekaatst stuitert"
+        " teruggekaatst stuitert tegenhoudt weigerde weigerden blokkeerde geretourneerd"
+        " onaanvaard bounced-back terugkrijgen terugkomt terugkaatst"
     ),
     "MAIL": word_set(
         "mail mails mailen gemaild e-mail e-mails email emails mailtje mailtjes"
@@ -71,7 +73,8 @@ LEXICON: Mapping[str, frozenset[str]] = {
         " activeren aanzetten nodig need needed required toevoegen toevoeg voeg"
         " add enable gebruiken inschakelen domeinauthenticatie geverifieerd"
         " opzetten autoriseren authorize authoriseren machtigen goedkeuren"
-        " approve connect whitelist inricht richten authenticeer inregelen"
+        " approve connect whitelist inricht richten authenticeer inregelen aansluiten"
+        " gekoppeld opgezet integreren integratie klaarzetten"
     ),
     "HOW": word_set(
         "hoe how waar where welke welk which stappen stap steps handleiding"
@@ -97,11 +100,19 @@ LEXICON: Mapping[str, frozenset[str]] = {
     "HEADER": word_set(
         "header headers kopregel kopregels kopteksten koptekst berichtkop"
         " berichtkoppen internetkoppen internetkopteksten internetheaders"
-        " mailheader mailheaders broncode eml berichtbron"
+        " mailheader mailheaders broncode eml berichtbron e-mailkop e-mailkoppen"
+        " mailkop mailkoppen"
     ),
     "SMTP": word_set(
         "smtp poort poorten port mailserver uitgaande outgoing starttls 587 465"
         " smtp-server smtpserver smtp-gegevens"
+    ),
+    "PROGRAM": word_set(
+        "programma programma's pakket software tool platform app applicatie systeem"
+        " program package application system plugin module"
+    ),
+    "READER": word_set(
+        "gmail hotmail outlook ziggo kpn kpnmail telenet yahoo proximus skynet icloud"
     ),
     "LOST": word_set(
         "kwijt verdwenen verdwijnen verdwijnt zoekgeraakt missing nergens disappear"
@@ -157,7 +168,9 @@ LEXICON: Mapping[str, frozenset[str]] = {
         " goedemorgen goedemiddag goedenavond morning beste mevrouw meneer groet"
         " groeten mvg met vriendelijke ja nee yes no ok oke okay nope yep"
         " alsjeblieft alstublieft please aub svp graag gebruik use using again"
-        " gebruiken nu now there jullie test iemand even gaat"
+        " gebruiken nu now there jullie test iemand even gaat doe doen mij me zelf maar"
+        " gewoon dus eens echt toch weer nog steeds altijd zit zitten bent misschien"
+        " dank zeggen zegt zei says said"
     ),
 }
 
@@ -173,4 +186,19 @@ COMPOUNDS: Mapping[str, tuple[str, ...]] = {
     "HEADER": ("header", "headers", "kopregel", "kopteksten"),
     "SENDER": ("afzender",),
     "SETUP": ("instelling", "instellingen"),
+    "PROGRAM": ("programma", "pakket", "software"),
+    "SITE": ("hosting", "website"),
+}  # fmt: skip
+
+# As people speak or type them: short forms and Flemish, to the word of the lists.
+SPOKEN: Mapping[str, str] = {
+    "ge": "je", "gij": "je", "gulle": "jullie", "gullie": "jullie", "ulle": "jullie",
+    "da": "dat", "wa": "wat", "ni": "niet", "nie": "niet", "nimeer": "niet",
+    "den": "de", "ne": "een", "nen": "een", "e": "een", "zijt": "bent",
+    "moogt": "mag", "ff": "even", "effe": "even", "effen": "even", "idd": "inderdaad",
+    "nix": "niks", "nx": "niks", "mss": "misschien", "wrm": "waarom", "egt": "echt",
+    "k": "ik", "'k": "ik", "'t": "het", "t": "het", "dees": "deze", "toekomt": "toe",
+    "werkend": "werkt", "wellicht": "misschien", "vannacht": "vandaag",
+    "mails'": "mails", "geraken": "komen", "geraakt": "komt", "raakt": "komt",
+    "raken": "komen", "belandt": "komt", "plz": "please", "u're": "you're",
 }  # fmt: skip

@@ -8,7 +8,7 @@ and is none is kept apart, so that it can be asked for again kindly.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.errors import BadNameError
@@ -24,6 +24,17 @@ _WORD = re.compile(r"[^\s<>()\[\]{},;\"\u201c\u201d'\u2018\u2019|!?]+")
 _SCHEME = re.compile(r"^[a-z][a-z0-9+-]{1,10}:(?://)?", re.IGNORECASE)
 _EDGE = ".:;,!?/\\*_~`…-"
 _TO = word_set("naar aan to ontvanger recipient klant door by at richting tegen")
+_THEIRS = word_set(
+    "klant klanten ontvanger ontvangers lid leden abonnee abonnees customer customers"
+    " client clients recipient recipients subscriber subscribers member members"
+    " leverancier supplier gemeente"
+)
+_AS_SENDER = word_set(
+    "van vanaf vanuit from als as met with using afzender sender verzender gebruik"
+    " gebruiken use mijn my onze our ons adres address mailadres e-mailadres via is"
+)
+_THEIRS_REACH = 4  # words before an address that tell whose it is
+_COMMA = re.compile(r"(?<=[a-z0-9-]{2}),(?=(?:nl|be|com|eu|net|org|example)\b)")
 _FROM = word_set("van vanaf vanuit from voor for domein domain is")
 _MEANT = word_set("domein domain domeinnaam website site is naam name")
 _GLUED = re.compile(r"[a-z]{2}\.[A-Z][a-z]*$")
@@ -39,7 +50,8 @@ class Mentions:
 
     domains: tuple[str, ...] = ()
     address: str | None = None
-    free_address: bool = False
+    free_address: bool = False  # a free provider's, and no domain of his own
+    free_sender: bool = False  # said to be what he sends from
     bad_name: str | None = None
     spans: tuple[tuple[int, int], ...] = ()  # where they stood, to be left out
 
@@ -48,16 +60,22 @@ def find_mentions(
     text: str, *, is_services_own: Callable[[str], bool], asked_for_domain: bool
 ) -> Mentions:
     """Find domains and addresses in the customer's own words."""
-    text = text[:SEARCHED_CHARACTERS]
+    text = _COMMA.sub(".", text[:SEARCHED_CHARACTERS])
     domains: dict[str, None] = {}
     addresses: list[str] = []
     bad: str | None = None
     spans = []
     answer = asked_for_domain or len(text.strip()) <= SHORT_CHARACTERS
-    before = ""
+    before, ended, passed = "", 0, tuple[str, ...]()
+    sends = False
     for match in _WORD.finditer(text):
         word = match.group().strip(_EDGE)
-        leading, before = before, word.casefold()
+        # "Komt niet aan, bakkerij.nl": what a comma parts, does not belong together.
+        joined = not text[ended : match.start()].strip(" \t\"'(<\u201c\u2018")
+        leading = before if joined else ""
+        passed = (*passed[-_THEIRS_REACH:], before) if joined else ()
+        before = word.casefold()
+        ended = match.start() + len(match.group().rstrip(_EDGE))
         if "." not in word and "@" not in word and before != "localhost":
             continue
         mailbox, at, host = word.rpartition("@")
@@ -65,7 +83,7 @@ def find_mentions(
         if not at and (_GLUED.search(host) or not _may_be_domain(host)):
             continue
         spans.append(match.span())
-        if leading in _TO:
+        if leading in _TO or (at and _is_theirs(passed)):
             continue
         try:
             name = require_public(host).removeprefix("www.")
@@ -77,6 +95,8 @@ def find_mentions(
             continue
         if at:
             addresses.append(f"{mailbox.removeprefix('mailto:').casefold()}@{name}")
+            said = not _AS_SENDER.isdisjoint(passed[-2:])
+            sends = sends or (name in FREE_MAIL_DOMAINS and said)
         if name not in FREE_MAIL_DOMAINS and not is_services_own(name):
             domains.setdefault(name)
     if not domains and bad is None and asked_for_domain:
@@ -88,8 +108,17 @@ def find_mentions(
         domains=tuple(domains),
         address=kept,
         free_address=not domains and bool(free),
+        free_sender=sends and kept in free,
         bad_name=None if domains else bad,
         spans=tuple(spans),
+    )
+
+
+def _is_theirs(words: Sequence[str]) -> bool:
+    """Whether the words before an address make it a reader's: "mijn klant is …"."""
+    return any(
+        word in _THEIRS and _FROM.isdisjoint(set(words[n + 1 :]) - {"is"})
+        for n, word in enumerate(words)
     )
 
 

@@ -11,11 +11,12 @@ _YOU = r"(?:jullie|u|jij|je|you|iemand|someone)"
 _CHANGED = (
     r"(?:aangepast|gedaan|gewijzigd|toegevoegd|veranderd|geplaatst|verwijderd|ingevoerd"
     r"|ingesteld|gezet|ingevuld|doorgevoerd|changed|added|updated|fixed|done|removed"
-    r"|published|made|aangezet)"
+    r"|published|made|aangezet|gemaakt|bijgezet|overgenomen|opgelost|verbeterd)"
 )
 _DOING = (
     r"(?:aanpassen|wijzigen|toevoegen|veranderen|regelen|doen|zetten|plaatsen|orde"
-    r"|oplossen|fixen|invoeren|instellen|verwijderen|change|add|fix|update|arrange"
+    r"|oplossen|fixen|invoeren|instellen|verwijderen|inzetten|aanmaken|bijzetten"
+    r"|overnemen|inbrengen|klaarzetten|invullen|change|add|fix|update|arrange"
     r"|do (?:it|this|that)|set (?:it|this|that) up|remove|publish|make)"
 )
 
@@ -138,6 +139,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
             rf"| pas (?:\S+ ){{0,5}}aan | zet (?:jij|u|jullie|maar) | do it for "
             rf"| (?:graag|gelieve|please|pls) (?:\S+ ){{0,14}}{_DOING} "
             r"| (?:regelen|doen|maken|fixen|plaatsen|zetten|wijzigen) (?:jullie|u|jij) "
+            r"| doe[nt]? (?:je|u|jullie) (?:dat|het|dit) "
             r"| (?:have|let) you (?:\S+ )?(?:do|fix|change|add|handle) "
             rf"| voor (?:mij|me|ons) {_DOING} | {_DOING} (?:it |this )?for (?:me|us) "
         ),
@@ -164,7 +166,11 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ),
     (
         "STILL",
-        r" (?:nog steeds|nog altijd|still) (?:\S+ ){0,2}(?:niet|not|no|in|spam) ",
+        (
+            r" (?:nog steeds|nog altijd|still|blijft|blijven|keeps?) (?:\S+ ){0,3}"
+            r"(?:niet|not|no|in|spam|hetzelfde|zelfde|same|fout|failing) "
+            r"| (?:hetzelfde|zelfde|same) (?:probleem|problem|liedje|issue) "
+        ),
     ),
     (
         "PERSON",
@@ -190,4 +196,14 @@ PHRASES: tuple[tuple[str, str], ...] = (
         ),
     ),
     ("FORGOTTEN", r" wie (?:heeft|is) | tips "),
+    ("SETUP", r" set(?:ting)? (?:\S+ ){0,3}up "),
+    ("SITE", r" domain names? | domeinnamen "),
+    ("DOMAIN", r" (?:eigen|own|ons|onze|mijn|our|my) (?:domein|domain|adres|address) "),
+    (
+        "SHOWN",
+        (
+            r" (?:achter|naast|bij|onder|voor|next to|behind|after|below|beside)"
+            r" (?:mijn|onze|ons|my|our) (?:eigen |own )?(?:naam|name|adres|address) "
+        ),
+    ),
 )

@@ -16,6 +16,12 @@ from assistant.understanding.question import Problem
 SHORT = 5  # words; so short a text needs no verb to be a question
 _TROUBLE = ("SPAM", "REJECT", "SENDER", "BEHALF")
 _QUESTION_STARTS = frozenset({"is", "zijn", "staat", "staan", "are", "has", "have"})
+_DONE_FIRST = frozenset(
+    {
+        "aangepast", "gedaan", "gewijzigd", "toegevoegd", "ingesteld", "ingevuld",
+        "changed", "added", "done", "updated",
+    }
+)  # fmt: skip
 _MAIL_MATTERS = (
     "SPAM", "REJECT", "MAIL", "SEND", "SENDER", "DNS", "AUTH", "HEADER", "SMTP",
 )  # fmt: skip
@@ -85,6 +91,8 @@ def _change(r: Reading) -> bool:
 def _recheck(r: Reading) -> bool:
     if r.has("AGAIN") and (r.has("LOOK", "CHECK", "DONE")):
         return True
+    if r.words[:1] and r.words[0] in _DONE_FIRST and r.has("STILL", "NOT"):
+        return True
     asks = r.words[0] in _QUESTION_STARTS if r.words else False
     if r.has("DONE") and not asks and not r.has("HOW") and not r.has("SENDER"):
         return (
@@ -138,7 +146,7 @@ def _not_received(r: Reading) -> bool:
     return (
         r.has("ARRIVE")
         and r.has("NOT")
-        and (_matters(r) or r.has("CUSTOMERS", "LANDS"))
+        and (_matters(r) or r.has("CUSTOMERS", "LANDS", "READER"))
     )
 
 
@@ -147,6 +155,8 @@ def _setup(r: Reading) -> bool:
     if r.named and (settings or r.has("EDIT", "HOW", "CHECK", "LOOK", "BEHALF")):
         return True
     if r.placed and (settings or r.has("CHECK", "LOOK")):
+        return True
+    if r.has("SETUP") and r.has("PROGRAM", "DOMAIN") and not r.has("DNS"):
         return True
     return r.has("AUTH") and r.has("CHECK", "LOOK")
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from assistant.mail.headers.message import Message
+from assistant.understanding.account_values import AccountValue
 
 
 class Problem(StrEnum):
@@ -31,6 +32,19 @@ class Problem(StrEnum):
     UNCLEAR = "unclear"
 
 
+class Follow(StrEnum):
+    """A short saying that leans on the answer above it."""
+
+    HOW = "how"  # "hoe doe ik dat", "waar zit dat menu", "kan ik dat zelf?"
+    LOST = "lost"  # "dat snap ik niet"
+    UNSURE = "unsure"  # "weet ik niet"
+    SOME_READERS = "some-readers"  # "bij Gmail wel maar Hotmail niet"
+    PRICE = "price"  # "wat kost dat"
+    PROCEED = "proceed"  # "ja doe maar"
+    NOTED = "noted"  # "ok"
+    UPSET = "upset"  # "wat een rotservice"
+
+
 class Slot(StrEnum):
     """What one question back can ask for."""
 
@@ -42,6 +56,7 @@ class Slot(StrEnum):
     ACCOUNT_VALUES = "account_values"
     PERMISSION = "permission"
     SMTP_FIELD = "smtp_field"  # told as "permission" outside: a yes or a no
+    STILL_USED = "still_used"  # is a sender in the SPF record still in use?
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,16 +74,33 @@ class Known:
 
     `services` are ids, best first. `asked` is what the last turn asked for, if it
     did. `smtp_field` is whether the customer's program has a field for a mail
-    server of his own: yes, no, or not told.
+    server of his own: yes, no, or not told. `host` is the id of the panel in which
+    the domain's DNS is edited, once seen. `page` is the language that the page was
+    last shown in: when it changes, the customer changed it. `used` and `unused`
+    are terms of the SPF record whose sender he does or does not use any more,
+    `asked_term` is the one that was asked about last. `account_values` are the
+    records that he pasted from his account.
     """
 
     language: str = "nl"
+    page: str | None = None
     services: tuple[str, ...] = ()
     domain: str | None = None
     address: str | None = None
     problem: Problem | None = None
     smtp_field: bool | None = None
+    host: str | None = None
     asked: tuple[Slot, ...] = ()
+    asked_term: str = ""
+    used: tuple[str, ...] = ()
+    unused: tuple[str, ...] = ()
+    account_values: tuple[AccountValue, ...] = ()
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything was told or asked before."""
+        told = self.services or self.domain or self.address or self.problem
+        return bool(told or self.asked)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +115,9 @@ class Subject:
     sender: str | None = None
     smtp_field: bool | None = None
     fresh: bool = False  # past the cache: the customer says that he changed it
+    used: tuple[str, ...] = ()  # terms of SPF whose sender is still in use
+    unused: tuple[str, ...] = ()  # those whose sender is not, as he said by name
+    account_values: tuple[AccountValue, ...] = ()  # pasted from his account
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,5 +141,7 @@ class Understanding:
     domains: tuple[str, ...] = ()  # in this very message, the customer's
     bad_name: str | None = None
     affirmed: bool | None = None  # a plain yes or no
+    follow: Follow | None = None  # what only the answer above gives a meaning
+    free_sender: bool = False  # sends from a free provider's address, says this text
     score: int = 0
     subject: Subject | None = None

@@ -40,6 +40,11 @@ _MOVED = re.compile(
     r"\b(?:overstap|overgestapt|overgang|overgegaan|gegaan|verhuisd|verhuizing|migratie"
     r"|gemigreerd|moved|moving|switched|migrated|migration|stappen over)\b[^.!?]{0,12}$"
 )
+_ANOTHERS = re.compile(
+    r"\b(?:boekhouder|boekhoudster|accountant|buurman|buurvrouw|collega|vriend|vriendin"
+    r"|zus|broer|zwager|leverancier|bookkeeper|neighbou?r|colleague|friend|supplier)\b"
+    r"[^.!?,]{0,25}$"
+)
 _THROUGH = re.compile(
     r"\b(?:via|through|smtp van|smtp of|met|with|using|vanuit|uit)\s*$"
 )
@@ -69,6 +74,7 @@ def senders_in(text: str, hits: Sequence[Hit], shelf: Shelf) -> Senders:
     """Tell which of the *hits* in the folded *text* send the mail in question."""
     places = _places(hits)
     places = _without_the_left(text, places)
+    places = _without_anothers(text, places)
     places = _without_readers(text, places, shelf)
     if not places:
         return Senders()
@@ -113,6 +119,11 @@ def _without_the_left(text: str, places: list[_Place]) -> list[_Place]:
         or (reached - {p.ids} and _FROM.search(_before(text, p)))
     } - reached
     return [p for p in places if p.ids not in left] or places
+
+
+def _without_anothers(text: str, places: list[_Place]) -> list[_Place]:
+    """Leave out what somebody else uses: "mijn boekhouder gebruikt Exact, ik …"."""
+    return [p for p in places if not _ANOTHERS.search(_before(text, p))] or places
 
 
 def _without_readers(text: str, places: list[_Place], shelf: Shelf) -> list[_Place]:

@@ -1,0 +1,184 @@
+"""One message by itself: what it names, what it tells, in which language.
+
+The order matters: what was pasted is taken out and read by its own reader, names
+and domains are found and masked, and only the words that are left tell the
+problem.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.errors import UnusableInputError
+from assistant.knowledge.match import Hit, Matcher
+from assistant.knowledge.ordinary import ORDINARY_WORDS
+from assistant.knowledge.shelf import Shelf
+from assistant.knowledge.words import blank, fold, tokens
+from assistant.lookup.name import registered_domain
+from assistant.mail.headers.message import Kind, Message, read, split_story
+from assistant.understanding.answers import affirmed_by, field_told
+from assistant.understanding.concepts import Reading, read_concepts
+from assistant.understanding.followups import followup_in, problem_after
+from assistant.understanding.free_mail import FREE_MAIL_DOMAINS
+from assistant.understanding.language import language_of
+from assistant.understanding.mentions import Mentions, find_mentions
+from assistant.understanding.problems import problem_of
+from assistant.understanding.question import Follow, Known, Problem, Question, Slot
+from assistant.understanding.senders import Senders, senders_in
+
+SURE_OFF_TOPIC = 70  # below it, an ongoing talk makes it an unclear answer
+LONGEST_SCHEME = len("https://www.")
+
+# What a server wrote is English, whatever language the customer speaks.
+_REFUSAL = re.compile(r"(?m)\b[45]\d\d[ -]+#?[245]\.\d{1,3}\.\d{1,3}\b.*$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What this one message tells."""
+
+    language: str
+    senders: Senders
+    mentions: Mentions
+    problem: Problem
+    sure: int
+    topics: tuple[Hit, ...]
+    message: Message | None
+    affirmed: bool | None
+    field: bool | None  # whether his program has a field for a mail server
+    follow: Follow | None
+    still: bool  # it goes on, after what was done
+
+
+def listen(question: Question, known: Known, shelf: Shelf, matcher: Matcher) -> Told:
+    """Hear what *question* tells, with what is *known* in mind."""
+    story, message = _part(question.text)
+    asked = known.asked[-1] if known.asked else None
+    mentions = find_mentions(
+        story,
+        is_services_own=lambda name: _is_a_services(name, matcher),
+        asked_for_domain=asked is Slot.DOMAIN,
+    )
+    if message is not None:
+        mentions = _with_senders_domain(mentions, message, matcher)
+    masked = _mask(story, mentions.spans)
+    hits = tuple(
+        hit for hit in matcher.services(story) if not _in_a_path(hit, mentions, story)
+    )
+    senders = senders_in(_folded(story), hits, shelf)
+    words = _words(_mask(masked, [(h.start, h.end) for h in hits]))
+    whole = _words(_REFUSAL.sub("", story))
+    named = bool(senders.services or senders.candidates)
+    placed = bool(mentions.domains or mentions.bad_name)
+    reading = read_concepts(words, named=named, placed=placed)
+    affirmed = affirmed_by(words)
+    field = field_told(whole, affirmed, asked=asked is Slot.SMTP_FIELD)
+    follow = None if placed or message or field is not None else followup_in(whole)
+    problem, sure = _weigh(reading, message, begun=known.begun)
+    if field is not None:
+        problem, sure = Problem.UNCLEAR, 0
+    if follow is not None:
+        problem = problem_after(follow, problem, known)
+    return Told(
+        language=language_of(whole, _spoken(question, known)),
+        senders=senders,
+        mentions=mentions,
+        problem=problem,
+        sure=sure,
+        topics=matcher.topics(masked, language_of(whole, _spoken(question, known))),
+        message=message,
+        affirmed=affirmed,
+        field=field,
+        follow=follow,
+        still=reading.has("STILL", "AGAIN", "NOW"),
+    )
+
+
+def _spoken(question: Question, known: Known) -> str:
+    """The language of a text that does not show its own."""
+    if known.begun and question.language == known.page:
+        return known.language
+    return question.language or known.language
+
+
+def _words(text: str) -> list[str]:
+    return [word.text for word in tokens(blank(text))]
+
+
+def _weigh(
+    reading: Reading, message: Message | None, *, begun: bool
+) -> tuple[Problem, int]:
+    """Tell the problem, with what was pasted and what came before in mind."""
+    problem, sure = problem_of(reading)
+    if begun and problem is Problem.OUT_OF_SCOPE and sure < SURE_OFF_TOPIC:
+        return Problem.UNCLEAR, 0
+    if message is not None and problem in {Problem.UNCLEAR, Problem.OUT_OF_SCOPE}:
+        bounced = message.kind is Kind.BOUNCE
+        return (Problem.REJECTED, 90) if bounced else (Problem.UNCLEAR, 90)
+    return problem, sure
+
+
+def _part(text: str) -> tuple[str, Message | None]:
+    """Part the customer's words from what he pasted, and read that."""
+    if ":" not in text:
+        return text, None
+    story, pasted = split_story(text)
+    if not pasted.strip():
+        return story, None
+    try:
+        message = read(pasted)
+    except UnusableInputError:
+        return story, None
+    return story, None if message.kind is Kind.TEXT else message
+
+
+def _is_a_services(domain: str, matcher: Matcher) -> bool:
+    """Whether *domain* is a service's: listed, or its very name under another end."""
+    if matcher.is_a_services_own(domain):
+        return True
+    label = (registered_domain(domain) or domain).partition(".")[0]
+    if label in ORDINARY_WORDS:
+        return False
+    return any(
+        hit.exact and (hit.start, hit.end) == (0, len(label))
+        for hit in matcher.services(label)
+    )
+
+
+def _with_senders_domain(
+    mentions: Mentions, message: Message, matcher: Matcher
+) -> Mentions:
+    """Take the domain of the message's own sender, unless the words named one."""
+    domain = message.analysed.from_domain
+    if mentions.domains or domain is None:
+        return mentions
+    if domain in FREE_MAIL_DOMAINS:
+        address = message.analysed.from_address
+        return replace(mentions, free_address=True, address=mentions.address or address)
+    if matcher.is_a_services_own(domain):
+        return mentions
+    return replace(mentions, domains=(domain,), bad_name=None)
+
+
+def _in_a_path(hit: Hit, mentions: Mentions, text: str) -> bool:
+    """Whether the hit stands behind the host of a web address: that names nobody."""
+    return any(
+        start <= hit.start < end
+        and hit.start - start > LONGEST_SCHEME
+        and text[hit.start - 1] != "@"
+        for start, end in mentions.spans
+    )
+
+
+def _mask(text: str, spans: Iterable[Sequence[int]]) -> str:
+    letters = list(text)
+    for start, end in spans:
+        letters[start:end] = " " * (end - start)
+    return "".join(letters)
+
+
+def _folded(text: str) -> str:
+    """Fold letter by letter, so that every place in it stays where it was."""
+    return "".join(f if len(f := fold(c)) == 1 else c for c in text[:4000])
