@@ -105,16 +105,16 @@ CATALOGUE: Mapping[Code, Entry] = {
         curable=True,
     ),
     Code.SPF_USELESS_INCLUDE: _entry(
-        Topic.SPF,
-        Severity.NOTICE,
-        "RFC 9989 §4.4",
-        details="domain service include",
+        Topic.SPF, Severity.NOTICE, "RFC 9989 §4.4", details="domain service include"
+    ),
+    Code.SPF_DEAD_TERMS: _entry(
+        Topic.SPF, Severity.WARNING, "RFC 7208 §5.1", details="domain terms"
+    ),
+    Code.SPF_USES_PTR: _entry(
+        Topic.SPF, Severity.NOTICE, "RFC 7208 §5.5", details="domain"
     ),
     Code.SPF_OK: _entry(
-        Topic.SPF,
-        Severity.OK,
-        "RFC 7208 §4.6",
-        details="domain lookups",
+        Topic.SPF, Severity.OK, "RFC 7208 §4.6", details="domain lookups"
     ),
     Code.DKIM_NOT_PUBLISHED: _entry(
         Topic.DKIM,
@@ -147,17 +147,25 @@ CATALOGUE: Mapping[Code, Entry] = {
         Family.DKIM_BROKEN,
         details="domain service selectors problem",
     ),
-    Code.DKIM_UNKNOWN: _entry(
+    Code.DKIM_BEHIND_PROXY: _entry(
         Topic.DKIM,
-        Severity.NOTICE,
-        "RFC 6376 §3.1",
-        details="domain service where",
+        Severity.ERROR,
+        "RFC 6376 §3.6.2",
+        Family.DKIM_BROKEN,
+        details="domain service selectors host",
+    ),
+    Code.DKIM_WILDCARD: _entry(
+        Topic.DKIM,
+        Severity.WARNING,
+        "RFC 4592 §4.1",
+        Family.ZONE_SHAPE,
+        details="domain texts",
+    ),
+    Code.DKIM_UNKNOWN: _entry(
+        Topic.DKIM, Severity.NOTICE, "RFC 6376 §3.1", details="domain service where"
     ),
     Code.DKIM_OK: _entry(
-        Topic.DKIM,
-        Severity.OK,
-        "RFC 6376 §3.6",
-        details="domain service selectors",
+        Topic.DKIM, Severity.OK, "RFC 6376 §3.6", details="domain service selectors"
     ),
     Code.DMARC_MISSING: _entry(
         Topic.DMARC,
@@ -192,17 +200,10 @@ CATALOGUE: Mapping[Code, Entry] = {
         curable=True,
     ),
     Code.DMARC_OK: _entry(
-        Topic.DMARC,
-        Severity.OK,
-        "RFC 9989 §4.7",
-        details="domain policy found_at",
+        Topic.DMARC, Severity.OK, "RFC 9989 §4.7", details="domain policy found_at"
     ),
     Code.DOMAIN_ABSENT: _entry(
-        Topic.ZONE,
-        Severity.ERROR,
-        "RFC 8020",
-        Family.DOMAIN_ABSENT,
-        details="domain",
+        Topic.ZONE, Severity.ERROR, "RFC 8020", Family.DOMAIN_ABSENT, details="domain"
     ),
     Code.DOMAIN_NEVER_SENDS: _entry(
         Topic.ZONE,
@@ -217,6 +218,23 @@ CATALOGUE: Mapping[Code, Entry] = {
         "RFC 7208 §2.6.6",
         Family.DNS_UNREACHABLE,
         details="domain names",
+    ),
+    Code.DNS_SIGNATURE_BROKEN: _entry(
+        Topic.ZONE,
+        Severity.ERROR,
+        "RFC 4035 §5.5",
+        Family.DNS_UNREACHABLE,
+        details="domain",
+    ),
+    Code.DNS_NOT_EVERYWHERE: _entry(
+        Topic.ZONE, Severity.NOTICE, "RFC 1034 §4.3.5", details="domain servers names"
+    ),
+    Code.DNS_APEX_ALIAS: _entry(
+        Topic.ZONE,
+        Severity.ERROR,
+        "RFC 1034 §3.6.2",
+        Family.ZONE_SHAPE,
+        details="domain target",
     ),
     Code.SERVICE_UNKNOWN_RECORDS: _entry(
         Topic.PATHS,
@@ -253,17 +271,10 @@ CATALOGUE: Mapping[Code, Entry] = {
         details="shown service",
     ),
     Code.MESSAGE_ALIGNED: _entry(
-        Topic.MESSAGE,
-        Severity.OK,
-        "RFC 9989 §4.4",
-        Family.NOT_DNS,
-        details="shown by",
+        Topic.MESSAGE, Severity.OK, "RFC 9989 §4.4", Family.NOT_DNS, details="shown by"
     ),
     Code.MESSAGE_INCOMPLETE: _entry(
-        Topic.MESSAGE,
-        Severity.NOTICE,
-        "RFC 8601 §2.2",
-        details="missing",
+        Topic.MESSAGE, Severity.NOTICE, "RFC 8601 §2.2", details="missing"
     ),
     Code.ALL_WELL: _entry(
         Topic.PATHS,

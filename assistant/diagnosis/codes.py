@@ -66,12 +66,16 @@ class Code(StrEnum):
     SPF_OPEN_TO_ALL = "spf-open-to-all"
     SPF_SENDER_MISSING = "spf-sender-missing"
     SPF_USELESS_INCLUDE = "spf-useless-include"
+    SPF_DEAD_TERMS = "spf-dead-terms"
+    SPF_USES_PTR = "spf-uses-ptr"
     SPF_OK = "spf-ok"
 
     DKIM_NOT_PUBLISHED = "dkim-not-published"
     DKIM_WRONG_NAME = "dkim-wrong-name"
     DKIM_WRONG_TARGET = "dkim-wrong-target"
     DKIM_BROKEN = "dkim-broken"
+    DKIM_BEHIND_PROXY = "dkim-behind-proxy"
+    DKIM_WILDCARD = "dkim-wildcard"
     DKIM_UNKNOWN = "dkim-unknown"
     DKIM_OK = "dkim-ok"
 
@@ -84,6 +88,9 @@ class Code(StrEnum):
     DOMAIN_ABSENT = "domain-absent"
     DOMAIN_NEVER_SENDS = "domain-never-sends"
     DNS_UNREACHABLE = "dns-unreachable"
+    DNS_SIGNATURE_BROKEN = "dns-signature-broken"
+    DNS_NOT_EVERYWHERE = "dns-not-everywhere"
+    DNS_APEX_ALIAS = "dns-apex-alias"
 
     SERVICE_UNKNOWN_RECORDS = "service-unknown-records"
     MESSAGE_NOT_ALIGNED = "message-not-aligned"

@@ -29,10 +29,13 @@ ROOMS: Mapping[Topic, ModuleType] = {
 # mail; a policy is a cause only where no record of the service would do.
 CAUSES = (
     Code.DOMAIN_ABSENT,
+    Code.DNS_SIGNATURE_BROKEN,
+    Code.DNS_APEX_ALIAS,
     Code.DOMAIN_NEVER_SENDS,
     Code.MESSAGE_SENDER_OF_SERVICE,
     Code.DKIM_WRONG_NAME,
     Code.DKIM_WRONG_TARGET,
+    Code.DKIM_BEHIND_PROXY,
     Code.DKIM_BROKEN,
     Code.DKIM_NOT_PUBLISHED,
     Code.SPF_TWO_RECORDS,
@@ -49,6 +52,8 @@ CAUSES = (
     Code.MESSAGE_DKIM_FAILED,
     Code.MESSAGE_SPF_FAILED,
     Code.SPF_OPEN_TO_ALL,
+    Code.SPF_DEAD_TERMS,
+    Code.DKIM_WILDCARD,
     Code.SERVICE_UNKNOWN_RECORDS,
     Code.DNS_UNREACHABLE,
     Code.DMARC_MISSING,

@@ -46,6 +46,22 @@ def dkim_broken(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
         yield _finding(Code.DKIM_BROKEN, evidence, service, facts, details)
 
 
+def dkim_behind_proxy(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+    """The DNS host answers with its own web servers in the alias's place."""
+    host = shelf.hosts.get(evidence.zone.host_id or "")
+    for service, facts in _asked(evidence, shelf, lambda one: one.proxied):
+        details = {"host": host.name if host else ""}
+        yield _finding(Code.DKIM_BEHIND_PROXY, evidence, service, facts, details)
+
+
+def dkim_wildcard(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+    """A wildcard answers at every DKIM name, also where no key stands."""
+    texts, domain = evidence.dkim.wildcard, evidence.subject.domain
+    if texts:
+        details: Details = {"domain": domain, "texts": texts}
+        yield Finding(code=Code.DKIM_WILDCARD, at=f"*.{domain}", details=details)
+
+
 def dkim_unknown(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
     """Only the customer's account shows what this service wants published."""
     for one in evidence.subject.services:
@@ -87,7 +103,7 @@ def _asked(
 
 def _is_missing(fact: SelectorFact) -> bool:
     absent = fact.status is SelectorStatus.ABSENT
-    return absent and fact.certain and fact.doubled is None
+    return absent and fact.certain and fact.doubled is None and not fact.proxied
 
 
 def _points_elsewhere(fact: SelectorFact) -> bool:

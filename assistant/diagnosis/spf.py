@@ -195,6 +195,22 @@ def spf_useless_include(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
             yield Finding(code=Code.SPF_USELESS_INCLUDE, at=domain, details=details)
 
 
+def spf_dead_terms(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+    """Terms after `all` are never read: who stands there may not send."""
+    audit, domain = evidence.spf.audit, evidence.subject.domain
+    if audit.dead and len(audit.records) == 1:
+        details: Details = {"domain": domain, "terms": audit.dead}
+        yield Finding(code=Code.SPF_DEAD_TERMS, at=domain, details=details)
+
+
+def spf_uses_ptr(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+    """`ptr` is slow and unreliable: it should not be used (RFC 7208 §5.5)."""
+    audit, domain = evidence.spf.audit, evidence.subject.domain
+    terms = audit.root.children if audit.root else ()
+    if any(one.term.lower().lstrip("+-~?").partition(":")[0] == "ptr" for one in terms):
+        yield Finding(code=Code.SPF_USES_PTR, at=domain, details={"domain": domain})
+
+
 def spf_ok(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
     """One record, without errors, within its limits (RFC 7208 §4.6)."""
     audit, domain = evidence.spf.audit, evidence.subject.domain

@@ -36,6 +36,34 @@ def dns_unreachable(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
         yield Finding(code=Code.DNS_UNREACHABLE, at=domain, details=details)
 
 
+def dns_signature_broken(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+    """Who validates gets no answer, who does not gets one: a stale DS record."""
+    domain = evidence.subject.domain
+    if evidence.zone.dnssec_broken:
+        code = Code.DNS_SIGNATURE_BROKEN
+        yield Finding(code=code, at=domain, details={"domain": domain})
+
+
+def dns_not_everywhere(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+    """A name server still has, or already has, another record than the others."""
+    copies, domain = evidence.copies, evidence.subject.domain
+    if copies:
+        details: Details = {
+            "domain": domain,
+            "servers": tuple(dict.fromkeys(one.server for one in copies)),
+            "names": tuple(dict.fromkeys(one.name for one in copies)),
+        }
+        yield Finding(code=Code.DNS_NOT_EVERYWHERE, at=domain, details=details)
+
+
+def dns_apex_alias(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+    """A CNAME at the domain itself leaves no place for mail's own records."""
+    target, domain = evidence.zone.apex_alias, evidence.subject.domain
+    if target is not None:
+        details: Details = {"domain": domain, "target": target}
+        yield Finding(code=Code.DNS_APEX_ALIAS, at=domain, details=details)
+
+
 def _lets_nobody_send(record: str) -> bool:
     try:
         terms = parse(record).mechanisms

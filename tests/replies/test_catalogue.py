@@ -49,6 +49,11 @@ FULL: dict[str, object] = {
     "reason": "body_changed",
     "by": "dkim",
     "missing": ("Authentication-Results",),
+    "terms": ("include:na.example",),
+    "texts": ("v=spf1 -all",),
+    "host": "Cloudflare",
+    "target": "winkel.platform.example",
+    "servers": ("ns2.dns.example",),
 }
 EMPTY = {
     name: type(value)() if name not in {"domain", "shown"} else value
