@@ -119,6 +119,7 @@ def examined(scene: Scene, desk: Desk) -> Look:
         services=tuple(wanted.get("services", ())),
         ip=wanted.get("ip"),
         sender=wanted.get("sender"),
+        fresh=wanted.get("fresh", False),
         used=tuple(wanted.get("used", ())),
         unused=tuple(wanted.get("unused", ())),
         account_values=tuple(
