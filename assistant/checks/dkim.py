@@ -72,18 +72,16 @@ async def _look(
 ) -> SelectorFact:
     name = f"{record.host}.{domain}"
     answer = await dns.lookup(Query(name=name, type="TXT"))
-    doubled, proxied = None, False
-    if answer.status in {Status.ABSENT, Status.EMPTY} and not answer.chain:
-        async with asyncio.TaskGroup() as group:
-            twice = group.create_task(_doubled(name, domain, dns))
-            proxied = await _proxied(name, answer, dns)
-        doubled = twice.result()
+    status, doubled, proxied = _status(answer), None, False
+    if status is SelectorStatus.ABSENT:
+        status, doubled = await _elsewhere(f"{name}.{domain}", dns)
+        proxied = await _is_proxied(name, answer, dns)
     return SelectorFact(
         service=service.id,
         selector=record.host.removesuffix(SUFFIX),
         name=name,
         type=record.type,
-        status=_status(answer),
+        status=status,
         certain=not record.per_account,
         per_account=record.per_account,
         expected=None if record.per_account else record.value,
@@ -100,16 +98,20 @@ def _is_fixed(host: str) -> bool:
     return host.endswith(SUFFIX) and not any(mark in host for mark in "<>{}… *[]")
 
 
-async def _doubled(name: str, domain: str, dns: Resolver) -> str | None:
-    # Panels append the domain to what is typed; who types the whole name gets
-    # it twice. Only a real record counts: a wildcard answers to anything.
-    twice = f"{name}.{domain}"
+async def _elsewhere(twice: str, dns: Resolver) -> tuple[SelectorStatus, str | None]:
+    """Tell whether it is absent, or stands where the domain was typed twice.
+
+    Panels append the domain to what is typed; who types the whole name gets it
+    twice. Only a real record counts: a wildcard answers to anything.
+    """
     answer = await dns.lookup(Query(name=twice, type="TXT"))
+    if not answer.known:
+        return SelectorStatus.UNREACHABLE, None
     is_key = _best_key(answer.text) is not None or bool(answer.chain)
-    return twice if is_key else None
+    return SelectorStatus.ABSENT, twice if is_key else None
 
 
-async def _proxied(name: str, answer: Answer, dns: Resolver) -> bool:
+async def _is_proxied(name: str, answer: Answer, dns: Resolver) -> bool:
     # A CNAME that a host takes through its own web servers ("proxied") is seen
     # from outside as their addresses, and the key behind it cannot be found.
     if answer.status is not Status.EMPTY:

@@ -47,12 +47,24 @@ def _registered(delegation: Answer) -> bool | None:
 
 
 async def _refused_by_validation(soa: Answer, dns: Resolver) -> bool:
-    # RFC 4035 §5.5: SERVFAIL for what does not validate; with CD set (§3.2.2)
-    # the same resolver gives what it has.
+    """Whether nothing of the domain is answered, unless nobody validates.
+
+    RFC 4035 §5.5: SERVFAIL for what does not validate; with CD set (§3.2.2) the
+    same resolver gives what it has. A server that fails now and then fails not
+    at every question, nor twice at the same one.
+    """
     if soa.status is not Status.BROKEN or soa.reason != "SERVFAIL":
         return False
-    query = replace(soa.query, checking=False)
-    return (await dns.lookup(query)).status is Status.FOUND
+    unchecked, *checked = await together(
+        dns.lookup(query)
+        for query in (
+            replace(soa.query, checking=False),
+            replace(soa.query, fresh=True),
+            *(replace(soa.query, type=kind) for kind in ("NS", "TXT", "MX")),
+        )
+    )
+    nothing = not any(answer.known for answer in checked)
+    return unchecked.status is Status.FOUND and nothing
 
 
 def runs_under(hosts: tuple[str, ...], suffixes: tuple[str, ...]) -> bool:
