@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from assistant.knowledge.names import Found, Names
 from assistant.knowledge.ordinary import (
+    BEING_WORDS,
     FUNCTION_WORDS,
     NAMING_WORDS,
     ORDINARY_WORDS,
@@ -69,14 +70,18 @@ class Matcher:
             and not (match.group(1) == "@" and id_ in self._names.mailboxes)
         ]
         words = tokens(blank(text))
+        keys = [squeeze(word.text) for word in words]
+        ordinary = [_is_ordinary(word.text) for word in words]
         taken = [False] * len(words)
         for search in (self._spelled, self._near):
             for size in range(LONGEST_WINDOW, 0, -1):
                 for first in range(len(words) - size + 1):
                     last = first + size
-                    if any(taken[first:last]):
+                    if any(taken[first:last]) or (
+                        search == self._near and any(ordinary[first:last])
+                    ):
                         continue
-                    for name in search(words, first, last):
+                    for name in search(words, "".join(keys[first:last]), first, last):
                         taken[first:last] = [True] * size
                         found.append(_hit(name, words[first], words[last - 1]))
         return tuple(sorted(found, key=lambda hit: (hit.start, -hit.score, hit.id)))
@@ -95,15 +100,12 @@ class Matcher:
         return any(".".join(parts[n:]) in self.own_domains for n in range(len(parts)))
 
     def _spelled(
-        self, words: Sequence[Token], first: int, last: int
+        self, words: Sequence[Token], key: str, first: int, last: int
     ) -> tuple[Found, ...]:
-        window = words[first:last]
-        text = "".join(word.text for word in window)
-        if len(text) > LONGEST_NAME:
-            return ()
-        found = self._names.spelled(squeeze(text), last - first)
+        found = self._names.spelled(key, last - first)
         if not found:
-            if last - first == 1 and _DOTTED.match(text):
+            text = words[first].text
+            if last - first == 1 and "." in text and _DOTTED.match(text):
                 home = self._names.at_home(text)
                 return (Found(id=home, score=100, exact=True),) if home else ()
             return ()
@@ -113,14 +115,14 @@ class Matcher:
             return tuple(name for name in strong if name.score == best)
         return found if _named(words, first, last) else ()
 
-    def _near(self, words: Sequence[Token], first: int, last: int) -> tuple[Found, ...]:
-        window = words[first:last]
-        if any(_is_ordinary(word.text) for word in window):
+    def _near(
+        self, words: Sequence[Token], key: str, first: int, last: int
+    ) -> tuple[Found, ...]:
+        if len(key) > LONGEST_NAME or not key[:1].isalpha():
             return ()
-        text = "".join(word.text for word in window)
-        if len(text) > LONGEST_NAME or _DOTTED.match(text) or not text[0].isalpha():
+        if last - first == 1 and _DOTTED.match(words[first].text):
             return ()
-        return self._names.near(squeeze(text))
+        return self._names.near(key)
 
 
 @lru_cache(maxsize=16384)
@@ -135,7 +137,7 @@ def _named(words: Sequence[Token], first: int, last: int) -> bool:
     """Whether the words around make an ordinary word a name."""
     before = words[first - 1].text if first else ""
     after = words[last].text if last < len(words) else ""
-    if before in NAMING_WORDS or after in {"online", "software", "app"}:
+    if before in NAMING_WORDS or after in BEING_WORDS:
         around = {word.text for word in (*words[:first], *words[last:])}
         return not around.isdisjoint(TRADE_WORDS)
     return after in TRADE_WORDS or before in TRADE_WORDS
@@ -160,8 +162,11 @@ def _own_domains(shelf: Shelf) -> set[str]:
             *prints.dkim_domains,
             *prints.message_id_domains,
             *prints.received_hosts,
+            *prints.from_domains,
             *prints.mx_suffixes,
             *service.spf.candidates,
+            *service.spf.seen,
+            *service.spf.by_region.values(),
             service.spf.include or "",
         ]
         for host in hosts:

@@ -61,10 +61,19 @@ NAMING_WORDS = word_set(
     """
 )
 
+BEING_WORDS = word_set(
+    """
+    online software app api stuurt verstuurt verzendt mailt sends
+    """
+)
+"""Words after a name that tell a program from an ordinary word."""
+
 TRADE_WORDS = word_set(
     """
     factuur facturen factureren invoice invoices offerte offertes herinnering
     herinneringen aanmaning nieuwsbrief nieuwsbrieven newsletter newsletters mailing
     mailings mail mails email emails campagne campaign ticket tickets orderbevestiging
+    orderbevestigingen bestelmails berichten messages meldingen notificaties
+    notifications receipts
     """
 )

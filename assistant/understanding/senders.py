@@ -45,6 +45,13 @@ _ANOTHERS = re.compile(
     r"|zus|broer|zwager|leverancier|bookkeeper|neighbou?r|colleague|friend|supplier)\b"
     r"[^.!?,]{0,25}$"
 )
+_HOSTED = re.compile(
+    r"\b(?:dns|domein\w*|domains?|nameservers?|naamservers?|website|webhosting)\b"
+    r"[^.!?,]{0,20}\b(?:bij|at|with|van|by)\s*$"
+)
+_IS_HOST = re.compile(
+    r"^\s*(?:is|=|als|as)\b[^.!?]{0,12}\b(?:dns|domein\w*|domain|host(?:ing|er)?)\b"
+)
 _THROUGH = re.compile(
     r"\b(?:via|through|smtp van|smtp of|met|with|using|vanuit|uit)\s*$"
 )
@@ -76,6 +83,7 @@ def senders_in(text: str, hits: Sequence[Hit], shelf: Shelf) -> Senders:
     places = _without_the_left(text, places)
     places = _without_anothers(text, places)
     places = _without_readers(text, places, shelf)
+    places = _without_sites(places, shelf)
     if not places:
         return Senders()
     unsure = next((p.ids for p in places if len(p.ids) > 1), ())
@@ -136,10 +144,22 @@ def _without_readers(text: str, places: list[_Place], shelf: Shelf) -> list[_Pla
             own = _OWN.search(before) or _MOVED.search(before)
             if _READERS.search(before) and not own:
                 continue
+            if _HOSTED.search(before) or _IS_HOST.search(text[place.end :]):
+                continue  # it keeps the records, the mail may leave elsewhere
             if tools and not _THROUGH.search(before):
                 continue
         kept.append(place)
     return kept
+
+
+def _without_sites(places: list[_Place], shelf: Shelf) -> list[_Place]:
+    """Leave out the site in which another program works: "AcyMailing in Joomla"."""
+    kept = [
+        place
+        for place in places
+        if any(shelf.services[id_].kind != "website" for id_ in place.ids)
+    ]
+    return kept or places
 
 
 def _is_mailbox(place: _Place, shelf: Shelf) -> bool:
