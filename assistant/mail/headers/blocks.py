@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.mail.headers.clean import TRACE, is_known
-from assistant.mail.headers.fields import name_of
+from assistant.mail.headers.clean import TRACE, is_known, starts_known
+from assistant.mail.headers.fields import BLANKS, NAME, name_of
 
 MOST_COPIED = 5  # fields that people copy by hand: From, To, Cc, Subject, Date
 MOST_STRAY = 30  # lines in a row that start no field: a key whose indent was lost
@@ -33,8 +33,7 @@ def blocks(lines: Sequence[str], start: int = 0) -> Iterator[Block]:
     """
     index = start
     while index < len(lines):
-        name = name_of(lines[index])
-        if not is_known(name):
+        if not starts_known(lines[index]):
             index += 1
             continue
         block = _block(lines, index)
@@ -45,22 +44,25 @@ def blocks(lines: Sequence[str], start: int = 0) -> Iterator[Block]:
 
 def _block(lines: Sequence[str], start: int) -> Block:
     names: set[str] = set()
-    stray, end, index = 0, start, start
-    while index < len(lines):
+    stray, end = 0, start
+    for index in range(start, len(lines)):
         line = lines[index]
-        if not line.strip():
-            break
-        name = None if line[:1] in {" ", "\t"} else name_of(line)
-        if name:
-            names.add(name)
-            stray = 0
-        elif line[:1] not in {" ", "\t"}:
-            stray += 1
-            if stray > MOST_STRAY:
+        if line[:1] in BLANKS:
+            if not line.strip():
                 break
-        index += 1
-        if not stray or name:
-            end = index
+            end = end if stray else index + 1
+            continue
+        match = NAME.match(line)
+        if match:
+            names.add(match.group(1))
+            stray, end = 0, index + 1
+            continue
+        if not line:
+            break
+        stray += 1
+        if stray > MOST_STRAY:
+            break
+    names = {name.lower() for name in names}
     return Block(
         start=start,
         end=max(end, start + 1),
@@ -97,7 +99,7 @@ def best(lines: Sequence[str]) -> Block | None:
     if first and (first.traced or first.known > MOST_COPIED):
         return first
     found = None
-    for block in blocks(lines):
+    for block in blocks(lines, first.end if first else 0):
         if block.traced:
             return block
         found = found or block

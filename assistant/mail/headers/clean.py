@@ -11,11 +11,13 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
+from itertools import islice, pairwise
 
 from assistant.mail.headers.fields import name_of
 
 LOOKED_AT = 4_096  # bytes that tell an encoding
-LOOKED_LINES = 4_000  # that tell how a text was copied
+LOOKED_LINES = 2_000  # that tell how a text was copied
+MOST_LINES = 32_000  # of a text; 2 MB of mail in lines of 76 are 27,000
 FEW = 3  # fields; fewer prove nothing
 QUOTE = re.compile(r"[ \t]{0,3}(?:[>|][ \t]?){1,6}")
 ENTITY = re.compile(r"&(?:lt|gt|quot|amp|nbsp|#39|#x27|#34);")
@@ -23,7 +25,7 @@ MARKUP = re.compile(
     r"<(?:br|/?pre|/?p|/?div|/?span|/?html|/?body)[^<>]{0,200}>", re.IGNORECASE
 )
 ENTITY_MARKS = ("&lt;", "&gt;")
-INVISIBLE = dict.fromkeys(map(ord, "\x00\ufeff\u200b\u200e\u200f\u2060"))
+INVISIBLE = "\x00\ufeff\u200b\u200e\u200f\u2060"
 
 KNOWN = frozenset((
     "apparently-to", "arc-authentication-results", "arc-message-signature",
@@ -35,6 +37,7 @@ KNOWN = frozenset((
     "sender", "subject", "thread-index", "thread-topic", "to", "user-agent",
     "auto-submitted", "importance", "delivery-date", "x-mailer", "x-received",
 ))  # fmt: skip
+ADDED = ("x-", "arc-", "list-", "resent-")
 TRACE = frozenset((
     "arc-authentication-results", "arc-seal", "authentication-results",
     "dkim-signature", "received", "received-spf", "return-path", "x-received",
@@ -48,14 +51,25 @@ LOST = re.compile(
 )
 
 
+# The same as one expression, for texts of thousands of lines.
+KNOWN_START = re.compile(
+    rf"(?:(?:{'|'.join(ADDED)})[a-z0-9_.-]{{0,75}}|{'|'.join(sorted(KNOWN))})"
+    r"[ \t]{0,3}:",
+    re.IGNORECASE,
+)
+
+
 def is_known(name: str | None) -> bool:
     """Whether *name* (lower case) is a field that mail programs write.
 
     RFC 5322 §3.6, and the prefixes of those that everybody adds.
     """
-    return name is not None and (
-        name in KNOWN or name.startswith(("x-", "arc-", "list-", "resent-"))
-    )
+    return name is not None and (name in KNOWN or name.startswith(ADDED))
+
+
+def starts_known(line: str) -> bool:
+    """Whether *line* starts a field that mail programs write (RFC 5322 §2.2)."""
+    return KNOWN_START.match(line) is not None
 
 
 def decode(raw: bytes) -> str:
@@ -95,10 +109,16 @@ def _wide(start: bytes) -> str | None:
 def lines_of(text: str) -> list[str]:
     """Cut text at CRLF, LF and lone CR, and nowhere else.
 
+    What comes after the most lines that a mail has is left.
+
     RFC 5322 §2.3 forbids a lone CR, which old editors wrote all the same.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text.translate(INVISIBLE).replace("\xa0", " ").split("\n")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for mark in INVISIBLE:
+        if mark in text:
+            text = text.replace(mark, "")
+    return text.replace("\xa0", " ").split("\n", MOST_LINES)[:MOST_LINES]
 
 
 def repaired(lines: Sequence[str]) -> tuple[list[str], bool]:
@@ -153,8 +173,8 @@ def _unquoted(lines: Sequence[str]) -> list[str]:
 
 
 def _is_run_together(lines: Sequence[str]) -> bool:
-    starts = sum(is_known(name_of(line)) for line in lines)
-    if starts >= FEW:  # then the breaks are there
+    starts = (line for line in lines if starts_known(line))
+    if len(tuple(islice(starts, FEW))) == FEW:  # then the breaks are there
         return False
     return any(
         line.count(": ") > FEW and len(LOST.split(line[:20_000])) > FEW
@@ -168,11 +188,14 @@ def _broken_up(lines: Sequence[str]) -> list[str]:
 
 def _is_double_spaced(lines: Sequence[str]) -> bool:
     single = double = 0
-    for index, line in enumerate(lines[:-1]):
-        if is_known(name_of(line)):
-            blank = not lines[index + 1].strip()
-            double, single = double + blank, single + (not blank)
-    return double >= FEW and double > 4 * single
+    for line, after in pairwise(lines):
+        if not after.strip():
+            double += starts_known(line)
+    if double < FEW:
+        return False
+    for line, after in pairwise(lines):
+        single += bool(after.strip()) and starts_known(line)
+    return double > 4 * single
 
 
 def _single_spaced(lines: Sequence[str]) -> list[str]:

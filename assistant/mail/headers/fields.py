@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-MOST_NAME = 76  # characters; RFC 5322 §2.1.1's line leaves room for no more
+MOST_FIELDS = 2_000  # of one header; real ones have under 200
+MOST_HOPS = 10_000  # Received lines; a mail loop makes some hundreds
 
 # One character class and a bound: nothing here can backtrack.
 NAME = re.compile(r"([A-Za-z][A-Za-z0-9_.-]{0,75})[ \t]{0,3}:")
@@ -18,6 +19,9 @@ NAME = re.compile(r"([A-Za-z][A-Za-z0-9_.-]{0,75})[ \t]{0,3}:")
 
 # A list of names, as h= of a signature holds it, whose indentation was lost.
 LIST = re.compile(r"[A-Za-z0-9-]{1,76}(?::[A-Za-z0-9-]{1,76})+:?;?")
+
+
+BLANKS = frozenset({" ", "\t"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,19 +47,25 @@ def parse_fields(lines: Iterable[str]) -> tuple[Field, ...]:
     """Join *lines* of one header into fields.
 
     A line that starts no field belongs to the one before it, also where the
-    copy lost its indentation.
+    copy lost its indentation. Of far more fields than any message has, only the
+    hops of a loop are kept.
 
     RFC 5322 §2.2.3.
     """
     fields: list[Field] = []
     name, parts = "", [""]
     for line in lines:
-        match = None if line[:1] in {" ", "\t"} else NAME.match(line)
-        if match and name.lower().endswith("signature") and LIST.fullmatch(line):
+        match = None if line[:1] in BLANKS else NAME.match(line)
+        if match and name[-9:].lower() == "signature" and LIST.fullmatch(line):
             match = None
         if match:
             if name:
                 fields.append(_field(name, parts))
+            if len(fields) >= MOST_FIELDS and (
+                len(fields) >= MOST_HOPS or match.group(1).lower() != "received"
+            ):
+                name = ""
+                continue
             name, parts = match.group(1), [line[match.end() :].strip()]
         elif name:
             parts.append(line.strip())
@@ -65,7 +75,8 @@ def parse_fields(lines: Iterable[str]) -> tuple[Field, ...]:
 
 
 def _field(name: str, parts: Sequence[str]) -> Field:
-    return Field(name=name, value=" ".join(part for part in parts if part))
+    value = " ".join(filter(None, parts)) if len(parts) > 1 else parts[0]
+    return Field(name=name, value=value)
 
 
 def first(fields: Iterable[Field], name: str) -> str | None:
@@ -73,4 +84,8 @@ def first(fields: Iterable[Field], name: str) -> str | None:
 
     RFC 5322 §3.6: the fields read here may occur once.
     """
-    return next((field.value for field in fields if field.key == name), None)
+    size = len(name)  # compared first: most names differ in it
+    for field in fields:
+        if len(field.name) == size and field.name.lower() == name:
+            return field.value
+    return None

@@ -17,7 +17,7 @@ from assistant.mail.dkim.signature import Signature, parse_signature
 from assistant.mail.headers import border, bounce
 from assistant.mail.headers.arc import ArcSet, parse_arc
 from assistant.mail.headers.blocks import best
-from assistant.mail.headers.clean import decode, lines_of, repaired
+from assistant.mail.headers.clean import MOST_LINES, decode, lines_of, repaired
 from assistant.mail.headers.envelope import (
     envelope_of,
     is_forwarded,
@@ -35,6 +35,7 @@ from assistant.mail.headers.words import decoded, shown
 
 MOST_BYTES = 2 * 1024 * 1024
 MOST_SIGNATURES = 20
+LOOKED_AT = 400  # lines of a header that tell what follows it
 DEEPEST = 3  # a bounce of a bounce of a bounce
 OLE = b"\xd0\xcf\x11\xe0"  # how Outlook's .msg begins
 
@@ -136,7 +137,7 @@ def split_story(text: str) -> tuple[str, str]:
     told = bounce.is_told(lines[: block.start])
     start = block.start if told is None else told
     words, end = lines[:start], len(lines)
-    fields = parse_fields(lines[block.start : block.end])
+    fields = parse_fields(lines[block.start : min(block.end, block.start + LOOKED_AT)])
     body = bounce.is_report(fields) or _is_multipart(fields)
     body = body or parse_summary(lines[: block.start]) is not None
     if any(line.strip() for line in words) and not body:
@@ -155,7 +156,7 @@ def _read(lines: Sequence[str], raw: bytes | None, depth: int) -> Message:
     if bounce.is_report(fields) and depth < DEEPEST:
         return _report(fields, body, depth)
     kind, whole = _shape(fields, before, body)
-    kept = raw if whole and not changed else None
+    kept = raw if whole and not changed and len(lines) < MOST_LINES else None
     message = _assembled(kind, fields, [*before, *lines[block.start : block.end]], kept)
     told = bounce.is_told(before[-bounce.MOST_PREAMBLE :])
     if told is not None and depth < DEEPEST:

@@ -76,8 +76,7 @@ def _tells_order(hops: Sequence[Hop]) -> bool:
     # Some programs sort the fields of what they copy. Where every Received line
     # stands next to the other, their place among the rest proves nothing.
     return any(
-        below.position - above.position > 1
-        for above, below in itertools.pairwise(hops)
+        below.position - above.position > 1 for above, below in itertools.pairwise(hops)
     )
 
 
