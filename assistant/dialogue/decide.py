@@ -70,6 +70,9 @@ class Event(StrEnum):
     IS_UPSET = "is-upset"
     ASKS_HOW = "asks-how"
     IS_LOST = "is-lost"
+    ASKS_HOW_LONG = "asks-how-long"
+    FEARS_HARM = "fears-harm"
+    REFUSED_OTHERWISE = "refused-otherwise"
     IS_UNSURE = "is-unsure"
     SOME_READERS = "some-readers"
     WANTS_CHANGE = "wants-change"
@@ -144,6 +147,10 @@ def _upset(u: Understanding, _: Conversation) -> bool:
     return u.follow is Follow.UPSET and u.problem is Problem.HANDOVER
 
 
+def _refused_otherwise(u: Understanding, _: Conversation) -> bool:
+    return u.refusal is not None and u.problem in _NEED_A_LOOK | {Problem.UNCLEAR}
+
+
 def _asks_how(u: Understanding, c: Conversation) -> bool:
     asks = u.problem is Problem.DNS_HOW and u.topic != leaning.HEADER_TOPIC
     return asks and _follows(Follow.HOW)(u, c)
@@ -174,9 +181,12 @@ EVENTS: tuple[tuple[Event, Is], ...] = (
     (Event.WANTS_PERSON, lambda u, _: u.problem is Problem.HANDOVER),
     (Event.CHOICE, lambda u, _: bool(u.candidates) and u.subject is None),
     (Event.WANTS_CHANGE, lambda u, _: u.problem is Problem.CHANGE_REQUEST),
+    (Event.REFUSED_OTHERWISE, _refused_otherwise),
     (Event.FREE_ADDRESS, _free_address),
     (Event.ASKS_HOW, _asks_how),
     (Event.IS_LOST, _follows(Follow.LOST)),
+    (Event.ASKS_HOW_LONG, _follows(Follow.HOW_LONG)),
+    (Event.FEARS_HARM, _follows(Follow.HARM)),
     (Event.IS_UNSURE, _follows(Follow.UNSURE)),
     (Event.SOME_READERS, _follows(Follow.SOME_READERS)),
     (Event.CAN_LOOK, lambda u, _: u.subject is not None),
@@ -193,6 +203,9 @@ def _look(u: Understanding, _: Conversation) -> Move:
 
 
 def _ask_domain(u: Understanding, _: Conversation) -> Move:
+    shown = u.message.analysed.from_domain if u.message else None
+    if shown is not None and u.known.domain is None:
+        return Ask(slot=Slot.DOMAIN, because="service-address")
     return Ask(slot=Slot.DOMAIN, because="bad-domain" if u.bad_name else "")
 
 
@@ -234,6 +247,10 @@ def _change(u: Understanding, c: Conversation) -> Move:
     return HandOver(reason="change-request")
 
 
+def _refused(u: Understanding, _: Conversation) -> Move:
+    return Explain(refusal=u.refusal)
+
+
 def _row(move: Move) -> Callable[[Understanding, Conversation], Move]:
     return lambda _u, _c: move
 
@@ -256,6 +273,9 @@ TABLE = {
     (None, Event.AGREES): _row(Ask(slot=Slot.PERMISSION)),
     (None, Event.ASKS_HOW): leaning.how,
     (None, Event.IS_LOST): leaning.lost,
+    (None, Event.ASKS_HOW_LONG): leaning.how_long,
+    (None, Event.FEARS_HARM): leaning.harm,
+    (None, Event.REFUSED_OTHERWISE): _refused,
     (None, Event.IS_UNSURE): leaning.unsure,
     (None, Event.SOME_READERS): leaning.some_readers,
     (None, Event.CAN_LOOK): _look,

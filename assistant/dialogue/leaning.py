@@ -10,6 +10,7 @@ from assistant.dialogue.moves import Ask, Examine, Explain, Move
 from assistant.understanding.question import Known, Slot, Subject, Understanding
 
 HEADER_TOPIC = "find-the-header"
+HOW_LONG_TOPIC = "dns-how-long"
 DNS_TOPIC = "which-record-does-what"
 TOPIC_OF: Mapping[Topic, str] = {
     Topic.SPF: "what-is-spf",
@@ -37,6 +38,18 @@ def how(u: Understanding, c: Conversation) -> Move:
     if not of_service and gives_records(last_look(c)):
         return Explain(records=True)
     return Explain(topic=None if service else u.topic or DNS_TOPIC, service=service)
+
+
+def how_long(u: Understanding, c: Conversation) -> Move:
+    """How long it takes before a change is seen."""
+    return Explain(topic=HOW_LONG_TOPIC)
+
+
+def harm(u: Understanding, c: Conversation) -> Move:
+    """What the records do not touch, and how to take them back."""
+    if gives_records(last_look(c)):
+        return Explain(reassures=True)
+    return Explain(topic=DNS_TOPIC)
 
 
 def lost(u: Understanding, c: Conversation) -> Move:

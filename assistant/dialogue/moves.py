@@ -27,12 +27,16 @@ class Examine:
 class Explain:
     """Answer from a guide: a topic's, or a service's.
 
-    `records` tells to show, step by step, where the records of the last look go.
+    `records` tells to show, step by step, where the records of the last look go;
+    `reassures` to say what they do not touch and how to take them back. `refusal`
+    is what a server's answer says that no DNS cures.
     """
 
     topic: str | None = None
     service: str | None = None
     records: bool = False
+    reassures: bool = False
+    refusal: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,7 @@ def ask(understanding: Understanding, move: Ask, voice: Voice) -> Reply:
             "moves",
             f"ask-{move.slot.value.replace('_', '-')}",
             because=move.because or ("candidates" if move.options else ""),
+            shown=_shown(understanding),
             setup=understanding.known.problem is Problem.SETUP_QUESTION,
             service=voice.service,
             domain=understanding.known.domain or "",
@@ -43,6 +44,10 @@ def ask(understanding: Understanding, move: Ask, voice: Voice) -> Reply:
 def explain(understanding: Understanding, move: Explain, voice: Voice) -> Reply:
     """A guide, and what can be done next."""
     parts = [*_topic(move, voice), *_service(move, voice)]
+    if move.refusal:
+        facts = {"refusal": move.refusal, "service": voice.service}
+        text = voice.headed("moves", "refusal", **facts)
+        parts = [Headline(text=text.headline), *text.prose()]
     if not parts:
         text = voice.headed("moves", "explain-missing")
         parts = [Headline(text=text.headline), *text.prose()]
@@ -97,6 +102,12 @@ def _said(
         parts=(Headline(text=headline), *body),
         choices=choices,
     )
+
+
+def _shown(understanding: Understanding) -> str:
+    """The sender's address in what was pasted."""
+    message = understanding.message
+    return (message.analysed.from_address or "") if message else ""
 
 
 def _knows_nothing(understanding: Understanding) -> bool:

@@ -46,6 +46,11 @@ class Case:
         before = self.earlier.diagnosis if self.earlier else None
         if before is None or self.verdict is None or self.evidence.message:
             return False
+        if self.evidence.subject.services == before.subject.services:
+            return False
+        about = self.verdict.details.get("service")
+        if about and about != self.voice.service:
+            return False  # of another program, so no answer about this one
         first = before.cause or next(iter(before.findings), None)
         return first is not None and first.code is self.verdict.code
 

@@ -22,7 +22,7 @@ from assistant.remedies.change import Prescription
 from assistant.replies import asked
 from assistant.replies.case import Case
 from assistant.replies.examined import choices, examined
-from assistant.replies.publish import explained_records
+from assistant.replies.publish import explained_records, reassured
 from assistant.replies.reply import Chip, Reply
 from assistant.replies.texts import Texts
 from assistant.replies.voice import Voice
@@ -75,6 +75,8 @@ def _without_a_look(
         case Explain():
             records = explained_records(earlier, voice) if earlier else None
             told = asked.explain(understanding, move, voice)
+            if move.reassures and earlier:
+                return reassured(earlier, voice)
             return records if move.records and records else told
         case HandOver():
             return asked.hand_over(understanding, move, voice)

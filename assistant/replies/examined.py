@@ -69,8 +69,10 @@ def leads_with_server(case: Case, routes: Routes) -> bool:
         return False
     silent = verdict is not None and verdict.code is Code.SERVICE_UNKNOWN_RECORDS
     before = case.earlier.diagnosis if case.earlier else None
-    just_told = before is not None and before.subject.smtp_field is None
-    return silent or (subject.smtp_field is True and just_told)
+    if before is None or silent:
+        return silent
+    told = subject.smtp_field is True and before.subject.smtp_field is None
+    return told or subject.services[0] not in before.subject.services
 
 
 def _server_first(case: Case, routes: Routes) -> Iterator[Part]:

@@ -72,6 +72,28 @@ def explained_records(earlier: Exchange, voice: Voice) -> Reply:
     )
 
 
+def reassured(earlier: Exchange, voice: Voice) -> Reply:
+    """What the records of the last look do not touch, and the way back."""
+    given, diagnosis = earlier.prescription, earlier.diagnosis
+    domain = diagnosis.subject.domain if diagnosis else voice.known.domain or ""
+    proven = bool(given and given.proof and given.proof.outcome is Outcome.PROVEN)
+    text = voice.headed("moves", "no-harm", domain=domain, proven=proven)
+    told = [
+        voice.prose("remedies", remedy.code, **finding.details)
+        for remedy in (given.remedies if given else ())
+        if diagnosis and (finding := _of(remedy, diagnosis)) is not None
+    ]
+    return Reply(
+        language=voice.language,
+        parts=(Headline(text=text.headline), *text.prose(), *told),
+        choices=(
+            voice.choice("how", primary=True),
+            voice.choice("do-it"),
+            voice.person,
+        ),
+    )
+
+
 def _service_guide(voice: Voice) -> Iterator[Fold]:
     service = voice.shelf.services.get(next(iter(voice.known.services), ""))
     guide = voice.in_language(service.guides) if service else ""

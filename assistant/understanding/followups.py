@@ -45,7 +45,8 @@ _PATTERNS: tuple[tuple[Follow, re.Pattern[str]], ...] = (
     (
         Follow.LOST,
         re.compile(
-            r" (?:snap|begrijp|volg|versta)(?: \S+){0,5} (?:niet|niks|niets|geen)\b"
+            r" zegt (?:mij|me) (?:niks|niets|weinig) "
+            r"| (?:snap|begrijp|volg|versta)(?: \S+){0,5} (?:niet|niks|niets|geen)\b"
             r"| (?:niks|niets|geen woord|geen jota) van\b| te (?:moeilijk|ingewikkeld)"
             r"| (?:don't|dont|do not|didn't|can't) (?:get|understand|follow)\b"
             r"| (?:too (?:hard|difficult|technical)) | makes no sense "
@@ -62,6 +63,23 @@ _PATTERNS: tuple[tuple[Follow, re.Pattern[str]], ...] = (
         ),
     ),
     (
+        Follow.HOW_LONG,
+        re.compile(
+            r" (?:hoe ?lang|wanneer|how long|when)\b.* (?:dat|het|dit|it|this|that)"
+        ),
+    ),
+    (
+        Follow.HARM,
+        re.compile(
+            r" (?:kwaad|gevaarlijk|risico|schadelijk|veilig)\b"
+            r"| (?:risky|harm|dangerous|safe)\b"
+            r"| (?:terugdraaien|ongedaan|undo|revert|roll back)\b"
+            r"| (?:draai|draaien|zet|krijg)(?: \S+){1,4} terug "
+            r"| (?:gaat|maak)(?: \S+){1,4} (?:stuk|kapot) "
+            r"| will (?:it|this|that) break "
+        ),
+    ),
+    (
         Follow.HOW,
         re.compile(
             r" (?:hoe|waar|how|where)\b.* (?:dat|dit|die|het|ze|deze|that|this|it"
@@ -74,7 +92,8 @@ _PATTERNS: tuple[tuple[Follow, re.Pattern[str]], ...] = (
             r"| (?:hoe|waar) dan | how then | welk(?:e)? (?:menu|scherm|veld)\b"
             r"| (?:hoe|waar) (?:begin|moet|kan|vind) ik | which (?:menu|screen)\b"
             rf"|^ (?:en|and) (?:in |bij |met |voor |with |for )?{_READER} $"
-            r"| wat (?:moet|kan) ik (?:nu |dan )?doen | what (?:should|do|must) i do "
+            r"| wat (?:moet|kan) ik (?:nu |dan |eerst |zelf )*doen "
+            r"|^ (?:en )?wat nu $|^ (?:and )?what now $| what (?:should|do|must) i do "
         ),
     ),
     (
@@ -88,7 +107,7 @@ _PATTERNS: tuple[tuple[Follow, re.Pattern[str]], ...] = (
     (
         Follow.UPSET,
         re.compile(
-            r" (?:schandalig|belachelijk|schande|woedend|kwaad|boos|spuugzat|beu|zat"
+            r" (?:schandalig|belachelijk|schande|woedend|boos|spuugzat|beu"
             r"|ridiculous|unbelievable|outrageous|furious|angry|useless|pathetic)\b"
             r"| (?:niet te geloven|te gek voor woorden|fed up|sick of)\b"
             r"| (?:rot|klote|waardeloze |slechte )(?:service|helpdesk|bedrijf)\b"
@@ -120,6 +139,8 @@ _MEANT = {
     Follow.PROCEED: Problem.CHANGE_REQUEST,
     Follow.NOTED: Problem.THANKS,
     Follow.UPSET: Problem.HANDOVER,
+    Follow.HOW_LONG: Problem.DNS_HOW,
+    Follow.HARM: Problem.DNS_HOW,
 }
 
 

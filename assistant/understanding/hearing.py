@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.errors import UnusableInputError
 from assistant.knowledge.match import Hit, Matcher
@@ -26,6 +27,7 @@ from assistant.understanding.language import language_of
 from assistant.understanding.mentions import Mentions, find_mentions
 from assistant.understanding.problems import problem_of
 from assistant.understanding.question import Follow, Known, Problem, Question, Slot
+from assistant.understanding.refusals import refusal_in
 from assistant.understanding.senders import Senders, senders_in
 
 SURE_OFF_TOPIC = 70  # below it, an ongoing talk makes it an unclear answer
@@ -49,20 +51,14 @@ class Told:
     affirmed: bool | None
     field: bool | None  # whether his program has a field for a mail server
     follow: Follow | None
+    refusal: str | None
     still: bool  # it goes on, after what was done
 
 
 def listen(question: Question, known: Known, shelf: Shelf, matcher: Matcher) -> Told:
     """Hear what *question* tells, with what is *known* in mind."""
     story, message = _part(question.text)
-    asked = known.asked[-1] if known.asked else None
-    mentions = find_mentions(
-        story,
-        is_services_own=lambda name: _is_a_services(name, matcher),
-        asked_for_domain=asked is Slot.DOMAIN,
-    )
-    if message is not None:
-        mentions = _with_senders_domain(mentions, message, matcher)
+    mentions = _mentions(story, message, known, matcher)
     masked = _mask(story, mentions.spans)
     hits = tuple(
         hit for hit in matcher.services(story) if not _in_a_path(hit, mentions, story)
@@ -73,7 +69,9 @@ def listen(question: Question, known: Known, shelf: Shelf, matcher: Matcher) -> 
     named = bool(senders.services or senders.candidates)
     placed = bool(mentions.domains or mentions.bad_name)
     reading = read_concepts(words, named=named, placed=placed)
+    reading = _with_foreign(reading, mentions, shelf)
     affirmed = affirmed_by(words)
+    asked = known.asked[-1] if known.asked else None
     field = field_told(whole, affirmed, asked=asked is Slot.SMTP_FIELD)
     follow = None if placed or message or field is not None else followup_in(whole)
     problem, sure = _weigh(reading, message, begun=known.begun)
@@ -81,19 +79,48 @@ def listen(question: Question, known: Known, shelf: Shelf, matcher: Matcher) -> 
         problem, sure = Problem.UNCLEAR, 0
     if follow is not None:
         problem = problem_after(follow, problem, known)
+    language = language_of(whole, _spoken(question, known))
     return Told(
-        language=language_of(whole, _spoken(question, known)),
+        language=language,
         senders=senders,
         mentions=mentions,
         problem=problem,
         sure=sure,
-        topics=matcher.topics(masked, language_of(whole, _spoken(question, known))),
+        topics=matcher.topics(masked, language),
         message=message,
         affirmed=affirmed,
         field=field,
         follow=follow,
+        refusal=None if message else refusal_in(story),
         still=reading.has("STILL", "AGAIN", "NOW"),
     )
+
+
+def _mentions(
+    story: str, message: Message | None, known: Known, matcher: Matcher
+) -> Mentions:
+    mentions = find_mentions(
+        story,
+        is_services_own=lambda name: _is_a_services(name, matcher),
+        asked_for_domain=known.asked[-1:] == (Slot.DOMAIN,),
+    )
+    if message is None:
+        return mentions
+    return _with_senders_domain(mentions, message, matcher)
+
+
+def _with_foreign(reading: Reading, mentions: Mentions, shelf: Shelf) -> Reading:
+    """Add that a service's technical address was seen; nobody names a program so."""
+    for name in mentions.foreign if reading.words else ():
+        homes = (service.homepage for service in shelf.services.values())
+        if not any(f"{name}/".startswith(_home(one)) for one in homes):
+            return replace(reading, concepts=reading.concepts | {"FOREIGN"})
+    return reading
+
+
+@lru_cache(maxsize=1024)
+def _home(homepage: str) -> str:
+    return homepage.partition("//")[2].removeprefix("www.").rstrip("/") + "/"
 
 
 def _spoken(question: Question, known: Known) -> str:
@@ -158,7 +185,7 @@ def _with_senders_domain(
         address = message.analysed.from_address
         return replace(mentions, free_address=True, address=mentions.address or address)
     if matcher.is_a_services_own(domain):
-        return mentions
+        return replace(mentions, foreign=(*mentions.foreign, domain))
     return replace(mentions, domains=(domain,), bad_name=None)
 
 

@@ -107,6 +107,10 @@ LEXICON: Mapping[str, frozenset[str]] = {
         "smtp poort poorten port mailserver uitgaande outgoing starttls 587 465"
         " smtp-server smtpserver smtp-gegevens"
     ),
+    "JARGON": word_set(
+        "reject quarantine softfail hardfail alignment propagatie selector include ttl"
+        " none aligned permerror temperror via bounce header return-path"
+    ),
     "PROGRAM": word_set(
         "programma programma's pakket software tool platform app applicatie systeem"
         " program package application system plugin module"

@@ -8,8 +8,8 @@ and is none is kept apart, so that it can be asked for again kindly.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from assistant.errors import BadNameError
 from assistant.knowledge.words import word_set
@@ -18,10 +18,13 @@ from assistant.understanding.free_mail import FREE_MAIL_DOMAINS
 
 SEARCHED_CHARACTERS = 4000
 SHORT_CHARACTERS = 60  # so short a message is an answer, its dotted word a domain
+LONGEST_ABBREVIATED = 2  # letters before a dot: "o.a.", "bv."
 LONGEST_KEPT = 80  # characters of a name that is none
 
 _WORD = re.compile(r"[^\s<>()\[\]{},;\"\u201c\u201d'\u2018\u2019|!?]+")
 _SCHEME = re.compile(r"^[a-z][a-z0-9+-]{1,10}:(?://)?", re.IGNORECASE)
+_TERM = re.compile(r"[+~?-]?(?:include|redirect|exists|exp|ptr|mx|a|rua|ruf)[:=]")
+_QUOTES = " \t\n\"'(<\u201c\u2018"
 _EDGE = ".:;,!?/\\*_~`…-"
 _TO = word_set("naar aan to ontvanger recipient klant door by at richting tegen")
 _THEIRS = word_set(
@@ -52,8 +55,60 @@ class Mentions:
     address: str | None = None
     free_address: bool = False  # a free provider's, and no domain of his own
     free_sender: bool = False  # said to be what he sends from
+    foreign: tuple[str, ...] = ()  # a service's own
     bad_name: str | None = None
     spans: tuple[tuple[int, int], ...] = ()  # where they stood, to be left out
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word that may name a domain, and the words that lead to it."""
+
+    text: str
+    leading: str  # the word right before, when nothing parts them
+    passed: tuple[str, ...]  # the words before, as far as they tell whose it is
+    span: tuple[int, int]
+
+
+@dataclass(slots=True)
+class _Found:
+    """What was found so far, word by word."""
+
+    is_services_own: Callable[[str], bool]
+    answers: bool  # so short, or asked for: a dotted word is meant as a domain
+    domains: dict[str, None] = field(default_factory=dict)
+    addresses: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+    bad: str | None = None
+    sends: bool = False
+    spans: list[tuple[int, int]] = field(default_factory=list)
+
+    def take(self, word: _Word) -> None:
+        """Weigh one word."""
+        mailbox, at, host = word.text.rpartition("@")
+        host = _host(host)
+        if not at and (_GLUED.search(host) or not _may_be_domain(host)):
+            return
+        self.spans.append(word.span)
+        if word.leading in _TO or (at and _is_theirs(word.passed)):
+            return
+        try:
+            name = require_public(host).removeprefix("www.")
+        except BadNameError as error:
+            meant = self.answers or word.leading in _MEANT | _FROM or bool(at)
+            meant = meant or error.reason in _ALWAYS_MEANT
+            if meant and _looks_meant(host, error.reason):
+                self.bad = self.bad or host[:LONGEST_KEPT]
+            return
+        if at:
+            box = mailbox.removeprefix("mailto:").casefold()
+            self.addresses.append(f"{box}@{name}")
+            said = not _AS_SENDER.isdisjoint(word.passed[-2:])
+            self.sends = self.sends or (name in FREE_MAIL_DOMAINS and said)
+        if self.is_services_own(name):
+            self.foreign.append(name)
+        elif name not in FREE_MAIL_DOMAINS:
+            self.domains.setdefault(name)
 
 
 def find_mentions(
@@ -61,57 +116,42 @@ def find_mentions(
 ) -> Mentions:
     """Find domains and addresses in the customer's own words."""
     text = _COMMA.sub(".", text[:SEARCHED_CHARACTERS])
-    domains: dict[str, None] = {}
-    addresses: list[str] = []
-    bad: str | None = None
-    spans = []
-    answer = asked_for_domain or len(text.strip()) <= SHORT_CHARACTERS
+    answers = asked_for_domain or len(text.strip()) <= SHORT_CHARACTERS
+    found = _Found(is_services_own, answers)
+    for word in _dotted(text):
+        found.take(word)
+    if not found.domains and found.bad is None and asked_for_domain:
+        found.bad = _single_word(text)
+    hosts = {one: one.rpartition("@")[2] for one in found.addresses}
+    own = [one for one, host in hosts.items() if not is_services_own(host)]
+    free = [one for one, host in hosts.items() if host in FREE_MAIL_DOMAINS]
+    kept = next((one for one in own if one not in free), next(iter(free), None))
+    return Mentions(
+        domains=tuple(found.domains),
+        address=kept,
+        free_address=not found.domains and bool(free),
+        free_sender=found.sends and kept in free,
+        foreign=tuple(found.foreign),
+        bad_name=None if found.domains else found.bad,
+        spans=tuple(found.spans),
+    )
+
+
+def _dotted(text: str) -> Iterator[_Word]:
+    """The words with a dot or an @ in them, each with what leads to it."""
     before, ended, passed = "", 0, tuple[str, ...]()
-    sends = False
     for match in _WORD.finditer(text):
         word = match.group().strip(_EDGE)
-        # "Komt niet aan, bakkerij.nl": what a comma parts, does not belong together.
-        joined = not text[ended : match.start()].strip(" \t\"'(<\u201c\u2018")
+        # "Komt niet aan, bakkerij.nl": a comma parts what does not belong together.
+        joined = not text[ended : match.start()].strip(_QUOTES)
         leading = before if joined else ""
         passed = (*passed[-_THEIRS_REACH:], before) if joined else ()
         before = word.casefold()
         ended = match.start() + len(match.group().rstrip(_EDGE))
-        if "." not in word and "@" not in word and before != "localhost":
+        if _TERM.match(word):
             continue
-        mailbox, at, host = word.rpartition("@")
-        host = _host(host)
-        if not at and (_GLUED.search(host) or not _may_be_domain(host)):
-            continue
-        spans.append(match.span())
-        if leading in _TO or (at and _is_theirs(passed)):
-            continue
-        try:
-            name = require_public(host).removeprefix("www.")
-        except BadNameError as error:
-            meant = answer or leading in _MEANT or leading in _FROM or bool(at)
-            meant = meant or error.reason in _ALWAYS_MEANT
-            if meant and _looks_meant(host, error.reason):
-                bad = bad or host[:LONGEST_KEPT]
-            continue
-        if at:
-            addresses.append(f"{mailbox.removeprefix('mailto:').casefold()}@{name}")
-            said = not _AS_SENDER.isdisjoint(passed[-2:])
-            sends = sends or (name in FREE_MAIL_DOMAINS and said)
-        if name not in FREE_MAIL_DOMAINS and not is_services_own(name):
-            domains.setdefault(name)
-    if not domains and bad is None and asked_for_domain:
-        bad = _single_word(text)
-    own = [a for a in addresses if not is_services_own(a.rpartition("@")[2])]
-    free = [a for a in addresses if a.rpartition("@")[2] in FREE_MAIL_DOMAINS]
-    kept = next(iter(own or free), None)
-    return Mentions(
-        domains=tuple(domains),
-        address=kept,
-        free_address=not domains and bool(free),
-        free_sender=sends and kept in free,
-        bad_name=None if domains else bad,
-        spans=tuple(spans),
-    )
+        if "." in word or "@" in word or before == "localhost":
+            yield _Word(word, leading, passed, match.span())
 
 
 def _is_theirs(words: Sequence[str]) -> bool:
@@ -139,7 +179,7 @@ def _looks_meant(host: str, reason: str) -> bool:
     if reason in _BAD_ANSWERS:
         return True
     labels = host.split(".")
-    return len(labels[0]) > 2 or len(host) > SHORT_CHARACTERS  # noqa: PLR2004 - "o.a.", "d.w.z."
+    return len(labels[0]) > LONGEST_ABBREVIATED or len(host) > SHORT_CHARACTERS
 
 
 def _single_word(text: str) -> str | None:

@@ -101,6 +101,10 @@ PHRASES: tuple[tuple[str, str], ...] = (
             r"| meaning of | waarvoor | waar dient | hoe werkt | how does "
         ),
     ),
+    (
+        "EXPLAIN",
+        r" (?:informeren|meer weten|vertellen|info|tell (?:me|us)) (?:over|about) ",
+    ),
     ("EXPLAIN", r" leg (?:\S+ ){0,4}uit | uitleg | uitleggen | explain | meaning of "),
     (
         "SHOWN",
@@ -130,7 +134,11 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("MINE", r" (?:mijn|mn|onze|ons|my|our|wij|ik|i|we) "),
     (
         "CUSTOMERS",
-        r" (?:klant|klanten|leden|ontvanger|ontvangers|customers?|clients?) ",
+        (
+            r" (?:klant|klanten|lid|leden|ontvangers?|abonnees?|gasten|ouders|donateurs"
+            r"|deelnemers|lezers|patienten|vrijwilligers|bezoekers|customers?|clients?"
+            r"|members?|subscribers?|guests|readers|recipients?|donors) "
+        ),
     ),
     (
         "CHANGE",
@@ -139,6 +147,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
             rf"| pas (?:\S+ ){{0,5}}aan | zet (?:jij|u|jullie|maar) | do it for "
             rf"| (?:graag|gelieve|please|pls) (?:\S+ ){{0,14}}{_DOING} "
             r"| (?:regelen|doen|maken|fixen|plaatsen|zetten|wijzigen) (?:jullie|u|jij) "
+            r"| (?:zet|haal|verander|wijzig) (?:\S+ ){0,4}maar (?:uit|aan|weg|om|in) "
             r"| doe[nt]? (?:je|u|jullie) (?:dat|het|dit) "
             r"| (?:have|let) you (?:\S+ )?(?:do|fix|change|add|handle) "
             rf"| voor (?:mij|me|ons) {_DOING} | {_DOING} (?:it |this )?for (?:me|us) "
@@ -150,7 +159,8 @@ PHRASES: tuple[tuple[str, str], ...] = (
             r" (?:heb|hebben|is|zijn|staat|staan|i've|ive|have|has|i|we|k|it's|been)"
             rf" (?:\S+ ){{0,9}}{_CHANGED} | (?:staat|staan) er (?:nu )?in "
             rf"| (?:alles|dat|dit|net|zojuist|just) {_CHANGED} | en nu "
-            r"| aangepast | should be (?:fixed|done|good|ok) "
+            r"| did (?:it|that|so|what you) | aangepast "
+            r"| should be (?:fixed|done|good|ok) "
         ),
     ),
     (

@@ -22,6 +22,10 @@ _DONE_FIRST = frozenset(
         "changed", "added", "done", "updated",
     }
 )  # fmt: skip
+_DONE_WORDS = frozenset({"done", "gedaan", "klaar", "aangepast", "ready", "finished"})
+_BESIDE_DONE = frozenset(
+    {"ok", "oke", "okay", "ja", "yes", "al", "nu", "all", "is", "alles", "dat", "het"}
+)
 _MAIL_MATTERS = (
     "SPAM", "REJECT", "MAIL", "SEND", "SENDER", "DNS", "AUTH", "HEADER", "SMTP",
 )  # fmt: skip
@@ -105,15 +109,19 @@ def _recheck(r: Reading) -> bool:
 
 
 def _done_alone(r: Reading) -> bool:
-    return r.words in {("done",), ("gedaan",), ("klaar",), ("aangepast",), ("ready",)}
+    words = frozenset(r.words)
+    return bool(words & _DONE_WORDS) and words <= _DONE_WORDS | _BESIDE_DONE
 
 
 def _header(r: Reading) -> bool:
     source = {"source", "bron"}.intersection(r.words) and r.has("MAIL", "HOW")
-    return bool(r.has("HEADER") or source) and not _symptom(r)
+    web = r.has("SITE") and not r.has("MAIL")
+    return bool(r.has("HEADER") or source) and not (_symptom(r) or web)
 
 
 def _concept(r: Reading) -> bool:
+    if r.has("JARGON") and r.has("WHATIS", "EXPLAIN") and _short(r):
+        return True
     subject = r.has("AUTH", "DNS") and not r.named and not r.placed
     if r.has("EXPLAIN") and not r.named:
         return subject or r.has("SPAM", "MAIL")
@@ -173,6 +181,8 @@ def _off_topic(r: Reading) -> bool:
     foreign = r.content > 1 or (r.has("SITE") and not r.has("MAIL"))
     if r.has("FORGOTTEN") and not r.has(*_TROUBLE):
         return True
+    if r.named and r.has("SITE") and not r.has(*_MAIL_MATTERS, "SETUP", "ARRIVE"):
+        return not r.has("BEHALF", "NOT", "PROGRAM")
     billing = r.has("SITE") and not r.named and not r.has("SETUP", "DNS", "AUTH")
     return not r.placed and not r.named and (
         billing or (foreign and not _matters(r))
@@ -200,5 +210,6 @@ RULES = (
     Rule(Problem.NOT_SENT, 85, _not_sent),
     Rule(Problem.SETUP_QUESTION, 85, _setup),
     Rule(Problem.DNS_HOW, 80, _dns),
+    Rule(Problem.SENDER_SHOWN_WRONG, 70, lambda r: r.has("FOREIGN")),
     Rule(Problem.OUT_OF_SCOPE, 60, _off_topic),
 )

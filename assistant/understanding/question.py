@@ -43,6 +43,8 @@ class Follow(StrEnum):
     PROCEED = "proceed"  # "ja doe maar"
     NOTED = "noted"  # "ok"
     UPSET = "upset"  # "wat een rotservice"
+    HOW_LONG = "how-long"  # "hoe lang duurt dat?"
+    HARM = "harm"  # "kan dat kwaad?", "hoe draai ik het terug?"
 
 
 class Slot(StrEnum):
@@ -142,6 +144,7 @@ class Understanding:
     bad_name: str | None = None
     affirmed: bool | None = None  # a plain yes or no
     follow: Follow | None = None  # what only the answer above gives a meaning
+    refusal: str | None = None  # what a server's answer says that no DNS cures
     free_sender: bool = False  # sends from a free provider's address, says this text
     score: int = 0
     subject: Subject | None = None

@@ -71,6 +71,7 @@ def understand(
         bad_name=told.mentions.bad_name,
         affirmed=told.affirmed,
         follow=told.follow,
+        refusal=told.refusal,
         free_sender=_free_sender(told),
         score=max(told.sure, told.senders.score, best.score if topic and best else 0),
         subject=_subject(told, known),
@@ -118,8 +119,9 @@ def _merge(known: Known, told: Told, question: Question) -> Known:
 def _subject(told: Told, known: Known) -> Subject | None:
     """Say what to examine, when enough is known and looking can help."""
     domain = known.domain
-    if told.message is not None and told.message.analysed.from_domain:
-        domain = domain or told.message.analysed.from_domain
+    shown = told.message.analysed.from_domain if told.message else None
+    if shown not in told.mentions.foreign:  # a service's DNS is not his to change
+        domain = domain or shown
     if domain is None or (told.senders.candidates and told.message is None):
         return None
     fills = bool(told.mentions.domains or told.senders.services)

@@ -1,0 +1,53 @@
+"""What a server's answer says that no record in the DNS cures.
+
+A full mailbox, an address that does not exist, a wrong password: whoever tells of
+these is not helped by a look at his domain.
+"""
+
+from __future__ import annotations
+
+import re
+
+FULL, UNKNOWN, LOGIN, LISTED = "full", "unknown", "login", "listed"
+_UNPROVEN = re.compile(r"5\.7\.(?:26|509|515|23|25|27)|dmarc|unauthenticated")
+_SAYS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        FULL,
+        re.compile(
+            r"\b[45]\.2\.2\b|over ?quota|mailbox (?:is )?(?:full|vol)\b"
+            r"|(?:mailbox|postvak|inbox)[^.!?]{0,30}\bvol\b|quota exceeded"
+        ),
+    ),
+    (
+        UNKNOWN,
+        re.compile(
+            r"\b5\.1\.(?:1|10)\b|user unknown|unknown user|no such (?:user|mailbox)"
+            r"|recipient (?:not found|unknown)"
+            r"|(?:mailbox|address) (?:not found|does not exist)"
+            r"|(?:adres|mailbox|ontvanger)[^.!?]{0,20}bestaat niet"
+        ),
+    ),
+    (
+        LOGIN,
+        re.compile(
+            r"\b535\b|\b5\.7\.8\b|authentication (?:failed|unsuccessful)|login failed"
+            r"|relay(?:ing)? (?:access )?denied|inloggen (?:is )?mislukt"
+            r"|(?:gebruikersnaam|wachtwoord)[^.!?]{0,20}(?:onjuist|klopt niet|fout)"
+        ),
+    ),
+    (
+        LISTED,
+        re.compile(
+            r"black ?list|block ?list|zwarte lijst|spamhaus|barracuda|spamcop|\brbl\b"
+            r"|dnsbl"
+        ),
+    ),
+)
+
+
+def refusal_in(text: str) -> str | None:
+    """Name what a refusal in *text* says, when it is not about who may send."""
+    folded = text[:4000].casefold()
+    if _UNPROVEN.search(folded):
+        return None
+    return next((kind for kind, said in _SAYS if said.search(folded)), None)
