@@ -101,6 +101,8 @@ class Names:
             if weak or len(key) < SHORTEST_FUZZY:
                 continue
             self._sounds[sound(key)].update(found)
+            if not any(each.exact for each in found.values()):
+                continue  # an error of an error is another word: "converted"
             reach = allowed_edits(len(key))
             for length in range(len(key) - reach, len(key) + reach + 1):
                 self._shapes[key[0], length].append(key)

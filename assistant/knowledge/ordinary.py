@@ -50,6 +50,20 @@ ORDINARY_WORDS = word_set(
     stripe support tello tripoli twilio verzenden verzender visma wave web webshop
     website wicks woo word yahoo yuki ziggo zoho jord odo oddo docs front-end
     """
+) | word_set(
+    # common words that are one or two letters from a name
+    """
+    influence confidence recente recent substance streep strip steep accounts
+    accounted
+    rekent rekende paperwork accountant accountants conference sandy asses assertion
+    mollige
+    mollig postcard papal minor frontale frontaal frontage opener openers billie
+    transit
+    strata lettering letterman vismarkt freshness freshest teamleden teamleiders
+    antagonists antagonistic antagonism silverman fastball betterment millie spoiler
+    subspace seedy accounting biscuit hutspot calendar baseline comanche capcom strijp
+    telford amazones westende postbank strat
+    """
 )
 
 NAMING_WORDS = word_set(
