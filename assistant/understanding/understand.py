@@ -18,7 +18,7 @@ from assistant.understanding.question import (
     Understanding,
 )
 from assistant.understanding.told_back import told_back
-from assistant.understanding.topics import NEAR_TOPIC, topic_for
+from assistant.understanding.topics import NEAR_TOPIC, topic_for, topic_titled
 
 TROUBLES = frozenset(
     {
@@ -27,6 +27,9 @@ TROUBLES = frozenset(
     }
 )  # fmt: skip
 _LOOK_FIRST = TROUBLES | {Problem.RECHECK, Problem.CHANGE_REQUEST}
+_ASKS = frozenset(
+    {Problem.DNS_HOW, Problem.HEADER_HOW, Problem.SMTP_HOW, Problem.EXPLAIN_CONCEPT}
+)
 _NEVER_KEPT = frozenset(
     {
         Problem.THANKS, Problem.HANDOVER, Problem.ABUSE, Problem.OUT_OF_SCOPE,
@@ -57,7 +60,10 @@ def understand(
         problem = known.problem or problem
     ranked = tuple(hit.id for hit in told.topics if hit.score >= NEAR_TOPIC)
     best = told.topics[0] if told.topics else None
-    topic = topic_for(problem, told.topics, shelf)
+    chosen = topic_titled(question.text, shelf)
+    if chosen is not None and problem not in _ASKS:
+        problem, known = Problem.EXPLAIN_CONCEPT, conversation_known
+    topic = chosen or topic_for(problem, told.topics, shelf)
     understood = Understanding(
         question=question,
         known=known,
@@ -74,7 +80,7 @@ def understand(
         refusal=told.refusal,
         free_sender=_free_sender(told),
         score=max(told.sure, told.senders.score, best.score if topic and best else 0),
-        subject=_subject(told, known),
+        subject=None if chosen else _subject(told, known),
     )
     return told_back(understood, conversation_known, values)
 
