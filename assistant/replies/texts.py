@@ -41,6 +41,8 @@ class Texts:
         self._markdown = _environment(prose, code)
         self._plain = _environment(_as_it_is, flat)
         self._ready: dict[tuple[Key, bool], Template] = {}
+        spoken = {language for _, _, language in self._sources}
+        self._languages = tuple(sorted(spoken))  # asked for with every word
 
     @classmethod
     def load(cls, root: Path, overlay: Path | None = None) -> Texts:
@@ -66,7 +68,7 @@ class Texts:
     @property
     def languages(self) -> tuple[str, ...]:
         """Every language in which there is at least one text."""
-        return tuple(sorted({language for _, _, language in self._sources}))
+        return self._languages
 
     def names(self, kind: str, language: str | None = None) -> tuple[str, ...]:
         """The names of one kind, in *language* or in any."""
