@@ -33,6 +33,7 @@ from assistant.understanding.account_values import AccountValue
 from assistant.understanding.question import Question, Subject
 
 FOLDER = Path(__file__).parent / "scenes"
+ZONES = Path(__file__).parent / "zones"
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 
 
@@ -97,7 +98,13 @@ def recorded(scene: Scene) -> Recorded:
     if scene.body.get("demo"):
         zones = files.demo_zones(places.knowledge())
         return Recorded.merged(*(Recorded.from_zone(text) for text in zones))
-    return _zone(scene.body)
+    shared = (
+        (ZONES / f"{name}.yaml").read_text(encoding="utf-8")
+        for name in scene.body.get("with", ())
+    )
+    return Recorded.merged(
+        _zone(scene.body), *(Recorded.from_zone(text) for text in shared)
+    )
 
 
 def _zone(body: Mapping[str, Any]) -> Recorded:
