@@ -59,6 +59,7 @@ def _check_look(expect: dict[str, Any], look: Look) -> None:
         assert told["proof"]["outcome"] == expect["proof"]
     assert set(expect.get("cured", [])) <= set(told["proof"]["cured"])
     assert told["proof"]["caused"] == [] or told["changes"] == []
+    _check_more(expect, told)
     kinds = [way["kind"] for way in told["alternatives"]]
     assert set(expect.get("ways", [])) <= set(kinds)
     if "first_way" in expect:
@@ -66,3 +67,15 @@ def _check_look(expect: dict[str, Any], look: Look) -> None:
     if "own_smtp" in expect:
         own = next(way for way in told["alternatives"] if way["kind"] == "own_smtp")
         assert {key: own[key] for key in expect["own_smtp"]} == expect["own_smtp"]
+
+
+def _check_more(expect: dict[str, Any], told: dict[str, Any]) -> None:
+    if "asks" in expect:
+        assert [one["term"] for one in told["questions"]][:1] == expect["asks"]
+    if "dropped" in expect:
+        dropped = {one["term"]: one["why"] for one in told["dropped"]}
+        assert dropped == expect["dropped"]
+    if "lookups" in expect:
+        assert told["lookups"] == expect["lookups"]
+    if "unknowns" in expect:
+        assert [one["name"] for one in told["unknowns"]] == expect["unknowns"]

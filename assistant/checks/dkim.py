@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
+from dataclasses import replace
 
 from assistant.checks.evidence import SelectorFact, SelectorStatus
+from assistant.checks.wanted import dkim_wanted
 from assistant.knowledge.guide import Service, WantedRecord
 from assistant.lookup.answer import Answer, Query, Status
 from assistant.lookup.resolver import Resolver
 from assistant.lookup.together import together
 from assistant.mail.dkim.key import Key, KeyState, parse_key
+from assistant.understanding.question import Subject
 
 SUFFIX = "._domainkey"
 UNLIKELY = "no-such-selector-q7x2"  # always the same, so that it is asked once
@@ -23,7 +26,7 @@ UNLIKELY = "no-such-selector-q7x2"  # always the same, so that it is asked once
 class KeyRing:
     """The DKIM names of services, each looked at as soon as the service is met.
 
-    Of the *asked* ones, what a cure would lead to is asked as well.
+    Of the ones asked about, what a cure would lead to is asked as well.
     """
 
     def __init__(
@@ -31,10 +34,10 @@ class KeyRing:
         domain: str,
         dns: Resolver,
         group: asyncio.TaskGroup,
-        asked: tuple[str, ...],
+        subject: Subject,
     ) -> None:
         self._domain, self._dns, self._group = domain, dns, group
-        self._asked = asked
+        self._subject = subject
         self._looks: dict[str, asyncio.Task[tuple[SelectorFact, ...]]] = {}
 
     def look(self, service: Service) -> None:
@@ -43,8 +46,11 @@ class KeyRing:
             self._looks[service.id] = self._group.create_task(self._all(service))
 
     async def _all(self, service: Service) -> tuple[SelectorFact, ...]:
-        records = [one for one in service.dkim.records if _is_fixed(one.host)]
-        if service.id in self._asked:
+        asked = service.id in self._subject.services
+        values = self._subject.account_values if asked else ()
+        wanted = dkim_wanted(service, self._domain, values)
+        records = [one for one in wanted if _is_fixed(one.host)]
+        if asked:
             for record in records:
                 self._group.create_task(_foresee(self._domain, record, self._dns))
         return await together(
@@ -58,6 +64,18 @@ class KeyRing:
             self.look(service)
         found = [await self._looks[service.id] for service in wanted]
         return tuple(fact for facts in found for fact in facts)
+
+
+def beside_wildcard(
+    selectors: tuple[SelectorFact, ...], wildcard: tuple[str, ...]
+) -> tuple[SelectorFact, ...]:
+    """The selectors, those at which only the wildcard answers counting as absent."""
+    return tuple(
+        replace(one, status=SelectorStatus.ABSENT, key=None, keys=())
+        if wildcard and one.keys == wildcard and one.target is None
+        else one
+        for one in selectors
+    )
 
 
 async def find_wildcard(domain: str, dns: Resolver) -> tuple[str, ...]:

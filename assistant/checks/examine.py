@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from assistant.checks.copies import find_copies
-from assistant.checks.dkim import KeyRing, find_wildcard
+from assistant.checks.dkim import KeyRing, beside_wildcard, find_wildcard
 from assistant.checks.dmarc import examine_dmarc, may_report
 from assistant.checks.evidence import (
     HELPDESK,
@@ -84,7 +84,7 @@ async def examine(
     """Measure the subject; every question is asked once, the transcript kept."""
     recorder, domain = Recorder(dns), subject.domain
     async with asyncio.TaskGroup() as group:
-        keys = KeyRing(domain, recorder, group, subject.services)
+        keys = KeyRing(domain, recorder, group, subject)
         work = Examination(subject, recorder, shelf, progress, group, keys)
         mx = work.start("mx", examine_mx(domain, recorder, shelf))
         spf = work.start("spf", examine_spf(subject, recorder, work.meet))
@@ -128,7 +128,8 @@ async def _dkim(
     found = recognised((await spf).audit, mailbox, work.shelf)
     ids = dict.fromkeys((*work.subject.services, *found))
     selectors = await work.keys.of(work.shelf.service(one) for one in ids)
-    return DkimFacts(selectors=selectors, wildcard=wildcard)
+    told = beside_wildcard(selectors, wildcard)
+    return DkimFacts(selectors=told, wildcard=wildcard)
 
 
 async def _servers(

@@ -18,6 +18,7 @@ from assistant.checks.evidence import (
     SelectorFact,
     SelectorStatus,
 )
+from assistant.checks.wanted import is_other_key
 from assistant.knowledge.guide import Aligns, Service
 from assistant.knowledge.shelf import Shelf
 from assistant.mail.dkim.key import KeyState
@@ -144,7 +145,7 @@ def works(fact: SelectorFact) -> bool | None:
     if fact.status is SelectorStatus.ABSENT:
         return False if fact.certain else None
     wrong_target = fact.expected and fact.target and fact.target != fact.expected
-    if wrong_target or fact.key is None:
+    if wrong_target or fact.key is None or is_other_key(fact):
         return False
     return fact.key.state in USABLE
 

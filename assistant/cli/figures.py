@@ -22,7 +22,14 @@ from assistant.dialogue.moves import (
     HandOver,
     Move,
 )
-from assistant.remedies.change import Alternative, Prescription, RecordChange, Unknown
+from assistant.remedies.change import (
+    Alternative,
+    Budget,
+    OpenQuestion,
+    Prescription,
+    RecordChange,
+    Unknown,
+)
 from assistant.replies.plain import markdown
 from assistant.turn import Turn
 from assistant.understanding.question import Slot
@@ -142,7 +149,30 @@ def of_prescription(prescription: Prescription) -> Json:
             "cured": [str(code) for code in proof.cured] if proof else [],
             "caused": [str(code) for code in proof.caused] if proof else [],
         },
+        "questions": [_question(one) for one in prescription.questions],
+        "dropped": [{"term": one.term, "why": one.why} for one in prescription.dropped],
+        "refused_values": [
+            {"name": one.name, "value": one.value}
+            for one in prescription.refused_values
+        ],
+        "lookups": _lookups(prescription.budget),
     }
+
+
+def _question(question: OpenQuestion) -> Json:
+    return {
+        "kind": question.kind,
+        "term": question.term,
+        "service": question.service or None,
+        "name": question.name,
+        "saves": question.saves,
+    }
+
+
+def _lookups(budget: Budget | None) -> Json | None:
+    if budget is None:
+        return None
+    return {"before": budget.before, "after": budget.after, "wanted": budget.wanted}
 
 
 def _change(change: RecordChange) -> Json:

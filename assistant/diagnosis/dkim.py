@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 
 from assistant.checks.evidence import Evidence, SelectorFact, SelectorStatus
 from assistant.checks.paths import works
+from assistant.checks.wanted import is_other_key, taken_by
 from assistant.diagnosis.codes import Code
 from assistant.diagnosis.finding import Details, Finding
+from assistant.diagnosis.key_shapes import KeyShape, first_difference, shape_of
 from assistant.knowledge.guide import Service
 from assistant.knowledge.shelf import Shelf
 
@@ -29,12 +31,61 @@ def dkim_wrong_name(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
 
 def dkim_wrong_target(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
     """The CNAME points elsewhere than this service prescribes."""
-    for service, facts in _asked(evidence, shelf, _points_elsewhere):
+    unused = evidence.subject.unused
+    for service, facts in _asked(
+        evidence,
+        shelf,
+        lambda one: _points_elsewhere(one) and not taken_by(one, unused, shelf),
+    ):
         details: Details = {
             "found": facts[0].target or "",
             "expected": facts[0].expected or "",
         }
         yield _finding(Code.DKIM_WRONG_TARGET, evidence, service, facts, details)
+
+
+def dkim_selector_clash(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+    """The name is taken: another service's key stands there, which may be in use."""
+    unused = evidence.subject.unused
+    for service, facts in _asked(
+        evidence, shelf, lambda one: bool(taken_by(one, unused, shelf))
+    ):
+        other = taken_by(facts[0], unused, shelf)
+        details: Details = {
+            "other": other.name if other else "",
+            "found": facts[0].target or "",
+        }
+        yield _finding(Code.DKIM_SELECTOR_CLASH, evidence, service, facts, details)
+
+
+def dkim_mistyped(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+    """A good key, with quotes typed along or set in several records."""
+    for service, facts in _shaped(evidence, shelf, KeyShape.QUOTES, KeyShape.PARTS):
+        details: Details = {"problem": shape_of(facts[0]).shape.value}
+        yield _finding(Code.DKIM_MISTYPED, evidence, service, facts, details)
+
+
+def dkim_cut(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+    """The end of the key is missing: it says of itself that it is longer."""
+    for service, facts in _shaped(evidence, shelf, KeyShape.CUT):
+        details: Details = {"where": service.settings_path or ""}
+        yield _finding(Code.DKIM_CUT, evidence, service, facts, details)
+
+
+def dkim_two_keys(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+    """Several records at one name: which one counts is the receiver's choice."""
+    for service, facts in _shaped(evidence, shelf, KeyShape.TWO):
+        details: Details = {"count": len(facts[0].keys)}
+        yield _finding(Code.DKIM_TWO_KEYS, evidence, service, facts, details)
+
+
+def dkim_other_key(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+    """A sound key, but not the one that the account shows."""
+    for service, facts in _asked(evidence, shelf, _is_another):
+        key = facts[0].key.text if facts[0].key else ""
+        position = first_difference(key, facts[0].expected or "")
+        details: Details = {"position": position}
+        yield _finding(Code.DKIM_OTHER_KEY, evidence, service, facts, details)
 
 
 def dkim_broken(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
@@ -115,7 +166,20 @@ def _points_elsewhere(fact: SelectorFact) -> bool:
 
 def _is_broken(fact: SelectorFact) -> bool:
     found = fact.status is SelectorStatus.FOUND
-    return found and not _points_elsewhere(fact) and works(fact) is False
+    shaped = shape_of(fact).shape not in {KeyShape.OTHER, KeyShape.SOUND}
+    told = shaped or _points_elsewhere(fact) or _is_another(fact)
+    return found and not told and works(fact) is False
+
+
+def _is_another(fact: SelectorFact) -> bool:
+    sound = shape_of(fact).shape is KeyShape.SOUND
+    return sound and fact.type == "TXT" and is_other_key(fact)
+
+
+def _shaped(
+    evidence: Evidence, shelf: Shelf, *shapes: KeyShape
+) -> Iterator[tuple[Service, tuple[SelectorFact, ...]]]:
+    return _asked(evidence, shelf, lambda one: shape_of(one).shape in shapes)
 
 
 def _finding(

@@ -62,7 +62,7 @@ class Overlay:
         """Answer at one name; the second value is the alias's target to go on to."""
         values = self._sets.get((query.name, query.type))
         alias = self._sets.get((query.name, "CNAME"))
-        if values is None and alias is not None:
+        if alias is not None and not values:
             if alias:
                 target = alias[0][0].decode("utf-8")
                 return _answer(query, Status.FOUND, chain=(target,)), target

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from assistant.diagnosis.codes import Code
 from assistant.diagnosis.finding import Diagnosis
+from assistant.understanding.account_values import AccountValue
 
 
 class Action(StrEnum):
@@ -85,12 +86,53 @@ class MailServer:
 class Alternative:
     """Another way than the DNS change, with the reason it is offered."""
 
-    kind: str  # own_smtp | header | maker_support | helpdesk_does_it | person
+    # own_smtp | header | maker_support | helpdesk_does_it | own_subdomain | person
+    kind: str
     why: str
     server: MailServer | None = None
     first: bool = False  # offered before the DNS change
     outcome: Outcome = Outcome.OPEN
     missing: tuple[RecordChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenQuestion:
+    """What only the customer can tell before more can be prescribed.
+
+    `still_used`: whether he still sends through `name`, of which the record has
+    `term`; a no makes room for `saves` lookups. `service` is its id, if known.
+    """
+
+    kind: str  # still_used
+    term: str
+    name: str
+    service: str = ""
+    saves: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dropped:
+    """A term that leaves the SPF record, and why it may.
+
+    `why` is dead, void, broken, never, covered, or unused: only then mail stops
+    passing, that of `name`, and only since the customer said so.
+    """
+
+    term: str
+    why: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Budget:
+    """What the SPF record costs of its ten lookups, today and afterwards.
+
+    `wanted` is what it would cost with everything in it that is needed.
+    """
+
+    before: int
+    after: int
+    wanted: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,3 +144,7 @@ class Prescription:
     unknowns: tuple[Unknown, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     proof: Proof | None = None
+    questions: tuple[OpenQuestion, ...] = ()  # the first is asked in this turn
+    dropped: tuple[Dropped, ...] = ()
+    budget: Budget | None = None  # None where no limit is in sight
+    refused_values: tuple[AccountValue, ...] = ()  # pasted, and of no service asked

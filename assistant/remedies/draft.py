@@ -7,12 +7,12 @@ write two versions of one record. What changed in the end is the prescription.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from assistant.checks.evidence import Evidence
 from assistant.lookup.answer import Answer
-from assistant.remedies.change import Action, RecordChange
+from assistant.remedies.change import Action, Dropped, RecordChange
 
 Place = tuple[str, str]
 """A name and a type: one record set."""
@@ -22,10 +22,21 @@ TTL_S = 3600  # what most panels offer; short enough to correct a mistake the sa
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """Record sets before and after; a place not in `after` stays as it is."""
+    """Record sets before and after; a place not in `after` stays as it is.
+
+    `dropped` tells what left the SPF record and why; `covered` holds the terms
+    of which is known that another one lets the same senders pass.
+    """
 
     before: Mapping[Place, tuple[str, ...]] = field(default_factory=dict)
     after: Mapping[Place, tuple[str, ...]] = field(default_factory=dict)
+    dropped: tuple[Dropped, ...] = ()
+    covered: frozenset[str] = frozenset()
+
+    def without(self, dropped: Iterable[Dropped]) -> Draft:
+        """Remember what was taken out of the SPF record."""
+        new = (one for one in dropped if one not in self.dropped)
+        return replace(self, dropped=(*self.dropped, *new))
 
     def at(self, name: str, kind: str) -> tuple[str, ...]:
         """The records at a place, as drafted so far."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant.checks.evidence import Evidence
 from assistant.diagnosis.finding import Finding
 from assistant.knowledge.shelf import Shelf
+from assistant.remedies.dkim import publish
 from assistant.remedies.draft import Draft
 
 
@@ -15,7 +16,5 @@ def dmarc_blocks_service(
     for path in evidence.paths:
         if not path.asked:
             continue
-        for fact in evidence.dkim.of(path.service):
-            if fact.expected is not None:
-                draft = draft.put(fact.name, fact.type, (fact.expected,))
+        draft = publish(evidence.dkim.of(path.service), evidence, shelf, draft)
     return draft

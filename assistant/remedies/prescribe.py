@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import ModuleType
 
 from assistant.checks.evidence import Evidence
+from assistant.checks.wanted import unplaced
 from assistant.diagnosis.catalogue import CATALOGUE
 from assistant.diagnosis.codes import Code, Severity, Topic
 from assistant.diagnosis.finding import Diagnosis, Finding
@@ -15,10 +16,13 @@ from assistant.knowledge.shelf import Shelf
 from assistant.lookup.resolver import Resolver
 from assistant.remedies import dkim, dmarc, paths, spf
 from assistant.remedies.change import Outcome, Prescription, Proof, Remedy
-from assistant.remedies.dkim import unknown_records
+from assistant.remedies.covered import covered_terms
+from assistant.remedies.dkim import names_taken, unknown_records
 from assistant.remedies.draft import Draft, draft_of
 from assistant.remedies.other_ways import other_ways
 from assistant.remedies.prove import Simulation, prove
+from assistant.remedies.room import find_room, short_of_room
+from assistant.understanding.account_values import AccountValue
 
 Cure = Callable[[Finding, Evidence, Shelf, Draft], Draft]
 
@@ -35,6 +39,11 @@ ORDER = (
     Code.DKIM_WRONG_NAME,
     Code.DKIM_WRONG_TARGET,
     Code.DKIM_NOT_PUBLISHED,
+    Code.DKIM_MISTYPED,
+    Code.DKIM_CUT,
+    Code.DKIM_OTHER_KEY,
+    Code.DKIM_TWO_KEYS,
+    Code.DKIM_BROKEN,
     Code.DMARC_BLOCKS_SERVICE,
     Code.SPF_TWO_RECORDS,
     Code.SPF_BROKEN,
@@ -75,11 +84,12 @@ async def prescribe(
 ) -> Prescription:
     """Work out what to change; what simulation does not prove is left out."""
     case = Case(diagnosis, evidence, shelf, dns)
-    chosen = _chosen(diagnosis)
-    plan = await _proven(chosen, case)
+    plan = await _proven(_chosen(diagnosis), case)
     draft, simulation = plan.draft, plan.simulation
     unknowns = tuple(unknown_records(evidence, shelf))
     seen = simulation.evidence if simulation else evidence
+    room = find_room(plan.wanting or seen, draft, shelf)
+    questions = (*names_taken(evidence, shelf), *room.questions)
     ways = await other_ways(diagnosis, evidence, seen, draft, shelf, dns)
     proof = simulation.proof if simulation else None
     if proof is not None and proof.outcome is Outcome.PROVEN:
@@ -91,9 +101,18 @@ async def prescribe(
         remedies=plan.remedies,
         changes=draft.changes,
         unknowns=unknowns,
-        alternatives=ways,
-        proof=proof or (_open(diagnosis) if unknowns else None),
+        alternatives=(*room.ways, *ways),
+        proof=proof or (_open(diagnosis) if unknowns or questions else None),
+        questions=questions,
+        dropped=draft.dropped,
+        refused_values=tuple(_unplaced(evidence, shelf)),
+        budget=room.told(evidence, seen if draft.changes else evidence),
     )
+
+
+def _unplaced(evidence: Evidence, shelf: Shelf) -> Iterator[AccountValue]:
+    subject = evidence.subject
+    return unplaced(_services(evidence, shelf), subject.domain, subject.account_values)
 
 
 def _services(evidence: Evidence, shelf: Shelf) -> tuple[Service, ...]:
@@ -131,6 +150,7 @@ class Plan:
     draft: Draft
     remedies: tuple[Remedy, ...] = ()
     simulation: Simulation | None = None
+    wanting: Evidence | None = None  # what was seen where the ten were not enough
 
     @property
     def holds(self) -> bool:
@@ -149,13 +169,15 @@ async def _proven(chosen: tuple[Finding, ...], case: Case) -> Plan:
     if not chosen:
         return nothing
     whole = await _tried(nothing, chosen, case)
+    wanting = short_of_room(whole.simulation)
     if not whole.holds and whole.simulation is not None:
         uncovered = _chosen(whole.simulation.proof.after)
         codes = whole.simulation.proof.caused
         whole = await _tried(
             whole, tuple(one for one in uncovered if one.code in codes), case
         )
-    return whole if whole.holds else await _built_up(chosen, nothing, case)
+    plan = whole if whole.holds else await _built_up(chosen, nothing, case)
+    return replace(plan, wanting=wanting)
 
 
 async def _built_up(chosen: tuple[Finding, ...], plan: Plan, case: Case) -> Plan:
@@ -175,6 +197,9 @@ async def _tried(plan: Plan, findings: tuple[Finding, ...], case: Case) -> Plan:
     seen = plan.simulation.evidence if plan.simulation else case.evidence
     draft, remedies = plan.draft, list(plan.remedies)
     for finding in findings:
+        if finding.code is Code.SPF_TOO_MANY_LOOKUPS:
+            covered = await covered_terms(seen.spf.audit, case.dns)
+            draft = replace(draft, covered=covered)
         later = cure(finding.code)(finding, seen, case.shelf, draft)
         changes = tuple(one for one in later.changes if one not in draft.changes)
         if changes:

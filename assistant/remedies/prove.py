@@ -15,6 +15,7 @@ from assistant.lookup.resolver import Resolver
 from assistant.remedies.change import Outcome, Proof
 from assistant.remedies.draft import Draft
 
+UNUSED = "unused"
 TROUBLE = frozenset({Severity.ERROR, Severity.WARNING})
 WORTH = {
     PathOutcome.ALIGNED: 2,
@@ -51,7 +52,8 @@ async def prove(
     before_codes, after_codes = _troubles(diagnosis), _troubles(after)
     cured = tuple(code for code in before_codes if code not in after_codes)
     caused = tuple(code for code in after_codes if code not in before_codes)
-    reason = _refusal(aims, cured, caused, evidence, later)
+    given_up = _given_up(draft, shelf)
+    reason = _refusal(aims, cured, caused, evidence, later, given_up)
     proof = Proof(
         outcome=Outcome.REFUSED if reason else Outcome.PROVEN,
         before=diagnosis,
@@ -69,6 +71,7 @@ def _refusal(
     caused: tuple[Code, ...],
     before: Evidence,
     after: Evidence,
+    given_up: frozenset[str],
 ) -> str:
     """Why this must not be said; empty where nothing speaks against it."""
     if caused:
@@ -76,13 +79,28 @@ def _refusal(
     if not aims <= frozenset(cured):
         left = ", ".join(sorted(aims - frozenset(cured)))
         return f"does not cure {left}" if aims & frozenset(cured) else "cures nothing"
-    worse = [path.service for path in before.paths if _is_worse(path, after)]
+    worse = [
+        path.service
+        for path in before.paths
+        if path.service not in given_up and _is_worse(path, after)
+    ]
     return "makes worse: " + ", ".join(worse) if worse else ""
 
 
 def _is_worse(path: Path, after: Evidence) -> bool:
     later = after.path(path.service)
-    return later is not None and WORTH[later.outcome] < WORTH[path.outcome]
+    if later is None:
+        # Nothing in the DNS names it any more; what SPF let pass is lost with it.
+        return path.spf is True and not path.dkim
+    return WORTH[later.outcome] < WORTH[path.outcome]
+
+
+def _given_up(draft: Draft, shelf: Shelf) -> frozenset[str]:
+    """The services of which the customer said that he no longer uses them."""
+    hosts = [
+        one.term.partition(":")[2].lower() for one in draft.dropped if one.why == UNUSED
+    ]
+    return frozenset(one.id for host in hosts for one in shelf.by_include(host))
 
 
 def _troubles(diagnosis: Diagnosis) -> tuple[Code, ...]:

@@ -13,9 +13,10 @@ from assistant.diagnosis.finding import Finding
 from assistant.errors import RecordSyntaxError
 from assistant.knowledge.guide import Aligns
 from assistant.knowledge.shelf import Shelf
-from assistant.mail.spf.audit import Branch, BranchState
 from assistant.mail.spf.record import is_spf, parse
-from assistant.remedies import merge
+from assistant.remedies import budget, merge
+from assistant.remedies.budget import bare
+from assistant.remedies.change import Dropped
 from assistant.remedies.draft import Draft
 
 
@@ -62,16 +63,24 @@ def spf_broken(
 def spf_broken_include(
     finding: Finding, evidence: Evidence, shelf: Shelf, draft: Draft
 ) -> Draft:
-    """Without the include that can pass for nobody."""
-    guilty = str(finding.details["include"])
-    return _dropped(evidence, draft, frozenset({f"include:{guilty}"}))
+    """Without the include that can pass for nobody.
+
+    Where the fault lies deeper, some of its senders do pass: then it goes only
+    after the customer said that he no longer uses it.
+    """
+    term = f"include:{finding.details['include']}"
+    spare = budget.why_spare(evidence, shelf, frozenset())
+    useless = {one: why for one, why in spare.items() if one == term}
+    return _dropped(evidence, draft, useless)
 
 
 def spf_too_many_voids(
     finding: Finding, evidence: Evidence, shelf: Shelf, draft: Draft
 ) -> Draft:
     """Without the terms that lead nowhere: they can pass for nobody."""
-    return _dropped(evidence, draft, _void_terms(evidence))
+    spare = budget.why_spare(evidence, shelf, frozenset())
+    voids = {one: why for one, why in spare.items() if why == "void"}
+    return _dropped(evidence, draft, voids)
 
 
 def spf_sender_missing(
@@ -90,25 +99,17 @@ def spf_sender_missing(
 def spf_too_many_lookups(
     finding: Finding, evidence: Evidence, shelf: Shelf, draft: Draft
 ) -> Draft:
-    """Without what can pass for nobody, if that brings it under the limit.
+    """With as little taken out as brings it within the limit, if that is enough.
 
-    The rest is the customer's to decide: a service that he may still use is
-    never taken out unasked.
+    What may still be in use is never taken out before the customer said, by
+    name, that it is not (budget.py).
     """
-    record, audit = _record(evidence, draft), evidence.spf.audit
-    if record is None or audit.root is None:
+    record = _record(evidence, draft)
+    leaner = budget.lean(record, evidence, shelf, draft.covered) if record else None
+    if record is None or leaner is None or leaner.cost > MOST_LOOKUPS:
         return draft
-    useless = _void_terms(evidence) | _never_aligned(evidence, shelf)
-    lean = merge.drop(
-        merge.without_dead_words(record), lambda word: _bare(word) in useless
-    )
-    words = {_bare(word) for word in lean.split()}
-    cost = sum(
-        branch.lookups for branch in audit.root.children if _bare(branch.term) in words
-    )
-    if cost > MOST_LOOKUPS:
-        return draft
-    return draft.swap(evidence.subject.domain, "TXT", record, lean)
+    draft = draft.swap(evidence.subject.domain, "TXT", record, leaner.record)
+    return draft.without(leaner.dropped)
 
 
 def spf_open_to_all(
@@ -118,7 +119,7 @@ def spf_open_to_all(
     domain, record = evidence.subject.domain, _record(evidence, draft)
     if record is None:
         return draft
-    words = ["~all" if _bare(word) == "all" else word for word in record.split()]
+    words = ["~all" if bare(word) == "all" else word for word in record.split()]
     return draft.swap(domain, "TXT", record, " ".join(words))
 
 
@@ -137,48 +138,20 @@ def _record(evidence: Evidence, draft: Draft) -> str | None:
     return records[0] if len(records) == 1 else None
 
 
-def _dropped(evidence: Evidence, draft: Draft, useless: frozenset[str]) -> Draft:
+def _dropped(evidence: Evidence, draft: Draft, useless: dict[str, str]) -> Draft:
     record = _record(evidence, draft)
     if record is None:
         return draft
-    lean = merge.drop(record, lambda word: _bare(word) in useless)
+    gone = [word for word in record.split() if bare(word) in useless]
+    lean = budget.without(record, useless)
     try:
         left = parse(lean).mechanisms
     except RecordSyntaxError:
         return draft
     if len(left) < 2:  # noqa: PLR2004 - only `all` would be left: nobody could send
         return draft
-    return draft.swap(evidence.subject.domain, "TXT", record, lean)
-
-
-def _void_terms(evidence: Evidence) -> frozenset[str]:
-    """The terms of the record itself that lead to nothing."""
-    root = evidence.spf.audit.root
-    voids = set(evidence.spf.audit.void_names)
-    if root is None:
-        return frozenset()
-    return frozenset(
-        _bare(branch.term)
-        for branch in root.children
-        if branch.domain in voids and not branch.children
-    )
-
-
-def _never_aligned(evidence: Evidence, shelf: Shelf) -> frozenset[str]:
-    root = evidence.spf.audit.root
-    if root is None:
-        return frozenset()
-    return frozenset(
-        _bare(branch.term)
-        for branch in root.children
-        if _passes_for_nobody(branch, shelf)
-    )
-
-
-def _passes_for_nobody(branch: Branch, shelf: Shelf) -> bool:
-    services = shelf.by_include(branch.domain)
-    never = all(one.spf.aligns is Aligns.NEVER for one in services)
-    return branch.state is BranchState.OK and bool(services) and never
+    told = (Dropped(term=word, why=useless[bare(word)]) for word in gone)
+    return draft.swap(evidence.subject.domain, "TXT", record, lean).without(told)
 
 
 def _was_pasted(record: str, evidence: Evidence, shelf: Shelf) -> bool:
@@ -187,17 +160,13 @@ def _was_pasted(record: str, evidence: Evidence, shelf: Shelf) -> bool:
     Its `all` is then the maker's example, not the owner's decision.
     """
     hosts = [
-        _bare(word).removeprefix("include:")
+        bare(word).removeprefix("include:")
         for word in record.split()[1:]
-        if _bare(word) != "all"
+        if bare(word) != "all"
     ]
     owners = [shelf.by_include(host) for host in hosts]
     ids = {service.id for found in owners for service in found}
     return bool(hosts) and all(owners) and evidence.mx.mailbox not in ids
-
-
-def _bare(word: str) -> str:
-    return word.lower().lstrip("+-~?")
 
 
 def _mailbox_terms(evidence: Evidence, shelf: Shelf) -> list[str]:

@@ -34,6 +34,8 @@ FULL: dict[str, object] = {
     "wrong": "k2._domainkey.bakkerij.example.bakkerij.example",
     "right": "k2._domainkey.bakkerij.example",
     "found": "dkim.oud.example",
+    "position": 141,
+    "other": "AWeber",
     "where": "Account > Domains",
     "demanded": True,
     "policy": "reject",
