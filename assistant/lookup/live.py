@@ -45,7 +45,7 @@ from assistant.lookup.wire import (
 
 MAX_SERVERS = 3
 SENDINGS = (0.2, 0.4, 0.4)  # each one's share of the time for a question
-IN_FLIGHT = 256  # questions of this process together; a few sockets each at most
+IN_FLIGHT = 128  # questions of this process together; a few sockets each at most
 LARGEST = 65_535  # bytes of a message
 OUT_OF_TIME = "the time for this check is used up"
 OUT_OF_QUESTIONS = "the questions for this check are used up"

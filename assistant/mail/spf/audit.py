@@ -284,10 +284,9 @@ class _Walk:
     async def _addresses(self, name: str) -> Answer:
         # RFC 7208 §5: A or AAAA is asked after the family of the sender, so a
         # name is only sure to be void when it has neither.
-        answer = await self.dns.lookup(Query(name=name, type="A"))
-        if answer.status is Status.EMPTY:
-            return await self.dns.lookup(Query(name=name, type="AAAA"))
-        return answer
+        queries = (Query(name=name, type=kind) for kind in ("A", "AAAA"))
+        ip4, ip6 = await together(self.dns.lookup(query) for query in queries)
+        return ip6 if ip4.status is Status.EMPTY else ip4
 
 
 def _closed(place: _Place, answer: Answer) -> Branch:

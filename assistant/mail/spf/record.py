@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from assistant.errors import RecordSyntaxError
 from assistant.mail.spf import macro
@@ -145,6 +146,7 @@ def is_spf(text: str) -> bool:
     return _VERSION.match(text) is not None
 
 
+@lru_cache(maxsize=128)  # a proof reads every record again, and all use the same few
 def parse(text: str) -> Record:
     """Read an SPF record.
 
