@@ -46,7 +46,7 @@ def _explained_otherwise(move: Explain, conversation: Conversation) -> Move:
     if move not in done:
         return move
     if EXPLAINED in done:
-        return NOT_UNDERSTOOD
+        return _handed_over(NOT_UNDERSTOOD, done[-1])
     return _asked_otherwise(EXPLAINED, conversation) if move == done[-1] else move
 
 
@@ -80,9 +80,9 @@ def _handed_over(move: HandOver, last: Move) -> HandOver:
 
 
 def _is_stuck(subject: Subject, conversation: Conversation) -> bool:
-    """Whether the last answers were looks at the same, which found the same."""
-    row = conversation.exchanges[-LOOKS_WITHOUT_CHANGE:]
-    if len(row) < LOOKS_WITHOUT_CHANGE:
+    """Whether the last answer was a look that found what the one before it did."""
+    row = conversation.looks[-LOOKS_WITHOUT_CHANGE:]
+    if len(row) < LOOKS_WITHOUT_CHANGE or conversation.last is not row[-1]:
         return False
     wanted = ground(subject)
     grounds = [ground(x.move.subject) for x in row if isinstance(x.move, Examine)]

@@ -77,7 +77,9 @@ def reassured(earlier: Exchange, voice: Voice) -> Reply:
     given, diagnosis = earlier.prescription, earlier.diagnosis
     domain = diagnosis.subject.domain if diagnosis else voice.known.domain or ""
     proven = bool(given and given.proof and given.proof.outcome is Outcome.PROVEN)
-    text = voice.headed("moves", "no-harm", domain=domain, proven=proven)
+    changes = given.changes if given else ()
+    spf = any((change.after or "").startswith("v=spf1") for change in changes)
+    text = voice.headed("moves", "no-harm", domain=domain, proven=proven, spf=spf)
     told = [
         voice.prose("remedies", remedy.code, **finding.details)
         for remedy in (given.remedies if given else ())

@@ -43,7 +43,7 @@ _MOVED = re.compile(
 _ANOTHERS = re.compile(
     r"\b(?:boekhouder|boekhoudster|accountant|buurman|buurvrouw|collega|vriend|vriendin"
     r"|zus|broer|zwager|leverancier|bookkeeper|neighbou?r|colleague|friend|supplier)\b"
-    r"[^.!?,]{0,25}$"
+    r"(?:(?!\b(?:ik|wij|we|maar|i|but)\b)[^.!?,]){0,25}$"
 )
 _HOSTED = re.compile(
     r"\b(?:dns|domein\w*|domains?|nameservers?|naamservers?|website|webhosting)\b"
