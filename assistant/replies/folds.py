@@ -9,7 +9,7 @@ from assistant.diagnosis.codes import Code, Severity, Topic
 from assistant.diagnosis.finding import Diagnosis, Finding
 from assistant.knowledge.guide import Aligns, Service
 from assistant.lookup.answer import Status
-from assistant.mail.spf.draw import draw
+from assistant.mail.spf.draw import ENGLISH, draw
 from assistant.replies.case import Case
 from assistant.replies.quoting import flat
 from assistant.replies.reply import Contrast, Fold, Headline, Part, Prose, Raw
@@ -121,7 +121,7 @@ def _measured(evidence: Evidence, voice: Voice) -> Fold:
     names = evidence.could_not_ask
     if names:
         parts.append(voice.prose("moves", "could-not-ask", names=names))
-    tree = draw(evidence.spf.audit)
+    tree = draw(evidence.spf.audit, {key: voice.word("tree", key) for key in ENGLISH})
     parts.append(Raw(text=tree, label=voice.word("labels", "spf-tree")))
     lines = "\n".join(_lines(evidence, voice))
     if lines:

@@ -6,52 +6,66 @@ escape, so that no terminal and no page is steered by a record.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from assistant.mail.spf.audit import Audit, Branch, BranchState
 from assistant.mail.spf.budget import MAX_LOOKUPS, MAX_VOIDS
 
 _WIDTH = 72  # characters of a term; longer ones are cut
-_SAID = {
-    BranchState.OK: "",
-    BranchState.MISSING: "nothing there",
-    BranchState.TWO: "more than one SPF record",
-    BranchState.BROKEN: "broken",
-    BranchState.ABSENT: "no such name",
-    BranchState.UNREACHABLE: "could not ask",
-    BranchState.LOOP: "loop",
-    BranchState.UNKNOWN: "not followed",
+ENGLISH: Mapping[str, str] = {
+    "head": "{lookups} of {most} lookups, {voids} of {most_voids} void",
+    "none": "no SPF record",
+    "dead": "never tried",
+    "missing": "nothing there",
+    "two": "more than one SPF record",
+    "broken": "broken",
+    "absent": "no such name",
+    "unreachable": "could not ask",
+    "loop": "loop",
+    "unknown": "not followed",
 }
 
 
-def draw(audit: Audit) -> str:
+def draw(audit: Audit, words: Mapping[str, str] = ENGLISH) -> str:
     """Draw *audit* as a tree, one term a line, the cost of each branch in front.
+
+    Args:
+        audit: The record, weighed.
+        words: What is said beside the terms; in another language than English
+            without what the grammar says of a broken term.
 
     RFC 7208 §4.6.4 sets the limits that the first line compares with.
     """
-    head = (
-        f"{_plain(audit.domain)}: {audit.lookups} of {MAX_LOOKUPS} lookups, "
-        f"{audit.voids} of {MAX_VOIDS} void"
-    )
+    domain = _plain(audit.domain)
     if audit.root is None:
-        said = "no SPF record" if audit.status.known else "could not ask"
-        return f"{_plain(audit.domain)}: {said} ({audit.status})"
-    lines = [head, *_notes(audit.root), *_lines(audit.root, "")]
-    lines.extend(f"   - {_plain(term)}  (never tried)" for term in audit.dead)
+        said = words["none" if audit.status.known else "unreachable"]
+        status = f" ({audit.status})" if words is ENGLISH else ""
+        return f"{domain}: {said}{status}"
+    counts = words["head"].format(
+        lookups=audit.lookups,
+        most=MAX_LOOKUPS,
+        voids=audit.voids,
+        most_voids=MAX_VOIDS,
+    )
+    notes = _notes(audit.root, words)
+    lines = [f"{domain}: {counts}", *notes, *_lines(audit.root, "", words)]
+    lines.extend(f"   - {_plain(term)}  ({words['dead']})" for term in audit.dead)
     return "\n".join(lines)
 
 
-def _lines(branch: Branch, indent: str) -> Iterator[str]:
+def _lines(branch: Branch, indent: str, words: Mapping[str, str]) -> Iterator[str]:
     last = len(branch.children) - 1
     for position, child in enumerate(branch.children):
         corner, below = ("└─ ", "   ") if position == last else ("├─ ", "│  ")
-        note = "".join(f"  ({one})" for one in _notes(child))
+        note = "".join(f"  ({one})" for one in _notes(child, words))
         yield f"{child.lookups:>4} {indent}{corner}{_plain(child.term)}{note}"
-        yield from _lines(child, indent + below)
+        yield from _lines(child, indent + below, words)
 
 
-def _notes(branch: Branch) -> tuple[str, ...]:
-    said = ": ".join(one for one in (_SAID[branch.state], branch.problem) if one)
+def _notes(branch: Branch, words: Mapping[str, str]) -> tuple[str, ...]:
+    state = "" if branch.state is BranchState.OK else words[branch.state.value]
+    problem = branch.problem if words is ENGLISH else ""
+    said = ": ".join(one for one in (state, problem) if one)
     return (_plain(said),) if said else ()
 
 
