@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from assistant.checks.message_notes import notes_of
+from assistant.checks.message_sender import service_of
 from assistant.checks.stated import (
     DkimResult,
     DmarcResult,
@@ -17,9 +19,9 @@ from assistant.checks.stated import (
     SpfResult,
     stated_results,
 )
-from assistant.knowledge.guide import Service
 from assistant.knowledge.shelf import Shelf
 from assistant.lookup.resolver import Resolver
+from assistant.mail.dkim.chain import Chain, verify_chain
 from assistant.mail.dkim.verify import Verified, verify
 from assistant.mail.dmarc.align import relaxed, relaxed_by_suffix
 from assistant.mail.dmarc.discover import Discovery, discover
@@ -28,7 +30,8 @@ from assistant.mail.headers.border import same_house
 from assistant.mail.headers.message import Kind, Message
 from assistant.mail.headers.people import domain_of
 from assistant.mail.headers.refusal import Refusal
-from assistant.mail.headers.sender import Traces, below, recognise
+from assistant.mail.headers.sender import below
+from assistant.mail.headers.timeline import Timeline, timeline_of
 from assistant.mail.spf.evaluate import Outcome, check_host
 from assistant.mail.verdict import Verdict
 from assistant.understanding.question import Subject
@@ -46,7 +49,7 @@ class MessageFacts:
     `shown` is the domain that the reader sees. `aligned_spf` and `aligned_dkim`
     are true only for a pass with a domain aligned to it, None where nothing is
     known. `sender_case` is one of the four constants above. `handed_in` is what
-    the analysed message came in.
+    the analysed message came in. `notes` are the codes of message_notes.py.
     """
 
     message: Message
@@ -61,6 +64,9 @@ class MessageFacts:
     verified_spf: Outcome | None = None
     verified_dkim: tuple[Verified, ...] = ()
     discovery: Discovery | None = None
+    chain: Chain | None = None
+    timeline: Timeline = Timeline()  # noqa: RUF009 - frozen, as every value
+    notes: tuple[str, ...] = ()
     aligned_spf: bool | None = None
     aligned_dkim: bool | None = None
 
@@ -90,10 +96,11 @@ async def examine_message(
     stated = stated_results(about)
     spf = await _verified_spf(about, stated.spf, dns)
     dkim = await _verified_dkim(about, dns)
+    chain = await verify_chain(about.raw, dns) if dns and about.raw else None
     found = (
         await discover(about.from_domain, dns) if dns and about.from_domain else None
     )
-    service, seen = _service(about, shelf)
+    service, seen = service_of(about, shelf)
     facts = MessageFacts(
         message=replace(about, raw=None),
         handed_in=message.kind,
@@ -105,9 +112,12 @@ async def examine_message(
         verified_spf=spf,
         verified_dkim=dkim,
         discovery=found,
+        chain=chain,
+        timeline=timeline_of(about.hops),
     )
     facts = replace(facts, verified=_told(about, spf, dkim, stated.spf))
-    return await _aligned(facts, dns, shelf)
+    facts = await _aligned(facts, dns, shelf)
+    return replace(facts, notes=notes_of(facts))
 
 
 async def _verified_spf(
@@ -248,27 +258,8 @@ def with_service(subject: Subject, shelf: Shelf) -> Subject:
     """The subject, with the service that its message gives away if none is named."""
     if subject.services or subject.message is None:
         return subject
-    service, _ = _service(subject.message.analysed, shelf)
+    service, _ = service_of(subject.message.analysed, shelf)
     return replace(subject, services=(service,)) if service else subject
-
-
-def _service(about: Message, shelf: Shelf) -> tuple[str | None, tuple[str, ...]]:
-    found = recognise(about, (_traces(one) for one in shelf.services.values()))
-    return (found[0].id, found[0].seen) if found else (None, ())
-
-
-def _traces(service: Service) -> Traces:
-    prints = service.fingerprints
-    return Traces(
-        id=service.id,
-        received_hosts=prints.received_hosts,
-        return_paths=prints.return_paths,
-        dkim_domains=prints.dkim_domains,
-        from_domains=prints.from_domains,
-        message_id_domains=prints.message_id_domains,
-        ip_ranges=prints.ip_ranges,
-        headers=prints.headers,
-    )
 
 
 def _sender_case(facts: MessageFacts, shelf: Shelf) -> str:

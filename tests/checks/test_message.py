@@ -39,6 +39,26 @@ def told(message: Message, facts: MessageFacts) -> dict[str, Any]:
         "hops": len(about.hops),
         "refusal": refusal.kind if refusal else None,
         "cause": cause_of(facts),
+        "notes": list(facts.notes),
+        "forged": about.forged_stamp,
+        "filters": {"by": list(about.spam.by), "silent": list(about.spam.silent)},
+        "refused": {
+            "maker": refusal.maker,
+            "listed_by": refusal.listed_by,
+            "permanent": refusal.permanent,
+        }
+        if refusal
+        else None,
+        "arc": [
+            {
+                "instance": one.instance,
+                "sealed_by": one.sealed_by,
+                "chain": one.chain,
+                "stated_by": one.stated_by,
+                "whole": one.whole,
+            }
+            for one in about.arc
+        ],
     }
 
 

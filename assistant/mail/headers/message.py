@@ -10,28 +10,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import TypedDict
 
 from assistant.errors import UnusableInputError
 from assistant.mail.dkim.signature import Signature, parse_signature
-from assistant.mail.headers import border, bounce
+from assistant.mail.headers import bounce
 from assistant.mail.headers.arc import ArcSet, parse_arc
 from assistant.mail.headers.blocks import best
+from assistant.mail.headers.border import is_microsoft
 from assistant.mail.headers.clean import MOST_LINES, decode, lines_of, repaired
-from assistant.mail.headers.envelope import (
-    envelope_of,
-    is_forwarded,
-    is_mailing_list,
-)
+from assistant.mail.headers.envelope import is_mailing_list
 from assistant.mail.headers.fields import Field, first, parse_fields
-from assistant.mail.headers.people import parse_mailbox
 from assistant.mail.headers.received import Hop, parse_date, parse_hops
 from assistant.mail.headers.refusal import Refusal, find_refusal
 from assistant.mail.headers.spam import Spam, spam_verdict
 from assistant.mail.headers.stamps import Stamp, parse_stamps
-from assistant.mail.headers.summary import parse_summary
+from assistant.mail.headers.summary import GMAIL, parse_summary
 from assistant.mail.headers.trust import filled, weigh
-from assistant.mail.headers.words import decoded, shown
+from assistant.mail.headers.who import line_of, who
 
 MOST_BYTES = 2 * 1024 * 1024
 MOST_SIGNATURES = 20
@@ -167,7 +162,10 @@ def _read(lines: Sequence[str], raw: bytes | None, depth: int) -> Message:
 
 def _without_header(lines: Sequence[str]) -> Message:
     refusal = find_refusal(lines)
-    answered = refusal is not None and refusal.enhanced is not None
+    # A number alone may be a price; with a code or a maker's words it is a reply.
+    answered = refusal is not None and bool(
+        refusal.enhanced or refusal.maker or refusal.listed_by
+    )
     told = bounce.is_told(lines[: bounce.MOST_PREAMBLE]) is not None
     summary = parse_summary(lines[: bounce.MOST_PREAMBLE])
     if summary:
@@ -187,7 +185,7 @@ def _report(fields: tuple[Field, ...], body: Sequence[str], depth: int) -> Messa
     return Message(
         kind=Kind.BOUNCE,
         fields=fields,
-        subject=_line(fields, "subject"),
+        subject=line_of(fields, "subject"),
         sent_at=parse_date(first(fields, "date")),
         hops=parse_hops(fields),
         refusal=find_refusal(said),
@@ -237,38 +235,14 @@ def _assembled(
         arc=parse_arc(told),
         dkim2=first(told, "dkim2-signature") is not None,
         mailing_list=is_mailing_list(told),
-        spam=spam_verdict(told, microsoft=_at_microsoft(trust.receiver)),
+        spam=spam_verdict(
+            told,
+            microsoft=trust.receiver is None or is_microsoft(trust.receiver),
+            google=stated is not None and stated.by == GMAIL,
+        ),
         whole=raw is not None,
         raw=raw,
-        **_people(told, stated),
-    )
-
-
-class _People(TypedDict):
-    subject: str | None
-    sent_at: datetime | None
-    from_address: str | None
-    from_domain: str | None
-    from_display: str | None
-    reply_to: str | None
-    envelope_address: str | None
-    envelope_domain: str | None
-    forwarded: bool
-
-
-def _people(fields: Sequence[Field], stated: Stamp | None) -> _People:
-    author = parse_mailbox(first(fields, "from"))
-    envelope = envelope_of(fields, stated)
-    return _People(
-        subject=_line(fields, "subject"),
-        sent_at=parse_date(first(fields, "date")),
-        from_address=author.address,
-        from_domain=author.domain,
-        from_display=author.display,
-        reply_to=parse_mailbox(first(fields, "reply-to")).address,
-        envelope_address=envelope.address,
-        envelope_domain=envelope.domain,
-        forwarded=is_forwarded(fields, envelope.address),
+        **who(told, stated),
     )
 
 
@@ -279,15 +253,6 @@ def _signatures(fields: Sequence[Field]) -> tuple[Signature, ...]:
 
 def _is_multipart(fields: Sequence[Field]) -> bool:
     return (first(fields, "content-type") or "").lower().startswith("multipart/")
-
-
-def _at_microsoft(receiver: str | None) -> bool:
-    return receiver is None or border.is_microsoft(receiver)
-
-
-def _line(fields: Sequence[Field], name: str) -> str | None:
-    value = first(fields, name)
-    return None if value is None else shown(decoded(value))
 
 
 _TOO_LARGE = "message: larger than 2 MB; expected the header only, or a smaller file"

@@ -38,8 +38,9 @@ class Hop:
 
     `sender` is the name that the server found for the one who connected (by
     reverse DNS, else what it called itself), `helo` what it called itself,
-    `ip` its address, `by` the server that wrote this. `position` is the index
-    among all fields of the header, 0 on top.
+    `ip` its address, `by` the server that wrote this. `named` tells whether the
+    address has a name in the DNS, None where the server does not say. `position`
+    is the index among all fields of the header, 0 on top.
     """
 
     sender: str | None = None
@@ -49,6 +50,7 @@ class Hop:
     protocol: str | None = None
     at: datetime | None = None
     tls: bool = False
+    named: bool | None = None
     position: int = 0
 
 
@@ -90,6 +92,7 @@ def parse_hop(value: str, position: int = 0) -> Hop:
         protocol=protocol,
         at=parse_date(end),
         tls=_encrypted(protocol, value[:MOST_CHARACTERS]),
+        named=True if found else _nameless(comments),
         position=position,
     )
 
@@ -177,6 +180,12 @@ def _found(comments: list[str]) -> str | None:
     if not words or "=" in words[0] or "." not in words[0]:
         return None
     return words[0] if address(words[0]) is None else None
+
+
+def _nameless(comments: list[str]) -> bool | None:
+    # Postfix and Google write "(unknown [ip])" where no name leads back.
+    first = comments[0].split(maxsplit=1)[:1] if comments else []
+    return False if first == ["unknown"] else None
 
 
 def _address_in(texts: list[str]) -> str | None:

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from assistant.mail.headers.makers import list_of, maker_of
+
 MOST_LINES = 2_000
 MOST_TEXT = 1_500
 # RFC 5321 §4.2 and RFC 3463 §2: 550 5.7.26, 550-5.7.26, 550 #5.7.1, <550 5.1.1.
@@ -29,34 +31,47 @@ WORDS = (
     ("blocklist", ("spamhaus", "spamcop", "blacklist", "block list", "blocklist",
                    "blocklisted", "rbl", "dnsbl", "sorbs", "barracudacentral",
                    "s3140", "s3150", "banned sending ip", "blocked using",
-                   "listed at", "listed by", "is listed")),
-    ("reverse", ("ptr record", "reverse dns", "reverse lookup", "no ptr", "rdns")),
+                   "listed at", "listed by", "is listed", "uceprotect",
+                   "ipcheck.proofpoint", "abusix", "bloklijst")),
+    ("reverse", ("ptr record", "reverse dns", "reverse lookup", "no ptr", "rdns",
+                 "cannot find your hostname", "cannot find your reverse")),
+    ("greylisting", ("greylist", "graylist", "grey listed", "greylisted")),
     ("spf", ("hard fail policy", "spf check", "spf fail", "spf validation",
              "failed spf", "not allowed to send", "spf record", "does not designate",
-             "sender policy framework")),
+             "sender policy framework", "spf =", "spf: fail")),
     ("dkim", ("dkim check", "failed dkim", "dkim signature", "dkim = did not pass",
               "isn't signed", "not dkim")),
     ("authentication", ("unauthenticated", "authentication checks",
                         "required authentication level", "either spf or dkim",
-                        "not authenticated", "authentication results")),
+                        "not authenticated", "authentication results",
+                        "sender authentication")),
     ("full", ("mailbox full", "mailbox is full", "over quota", "quota exceeded",
-              "out of storage", "insufficient storage")),
+              "out of storage", "insufficient storage", "overquota",
+              "not enough storage", "mailbox vol")),
     ("login", ("authentication required", "authentication failed",
                "authentication credentials", "535 ", "bad credentials",
-               "not logged in", "authentication unsuccessful")),
+               "not logged in", "authentication unsuccessful",
+               "username and password not accepted", "invalid credentials")),
     ("relay", ("relay access denied", "relaying denied", "relay not permitted",
-               "unable to relay", "relay denied")),
+               "unable to relay", "relay denied", "relaying not allowed",
+               "not permitted to relay")),
     ("mailbox", ("user unknown", "unknown user", "no such user", "does not exist",
                  "recipient not found", "mailbox unavailable", "no mailbox",
                  "recipient address rejected", "invalid recipient",
-                 "resolver.adr.recipientnotfound", "unknown or illegal alias")),
-    ("size", ("message too large", "size limit", "exceeds size", "too big")),
-    ("rate", ("rate limit", "too many", "greylist", "try again later", "throttl",
-              "temporarily deferred", "unusual rate")),
+                 "resolver.adr.recipientnotfound", "unknown or illegal alias",
+                 "no such recipient", "unrouteable address", "mailbox not found",
+                 "address unknown", "account that you tried to reach is disabled",
+                 "recipient unknown")),
+    ("size", ("message too large", "size limit", "exceeds size", "too big",
+              "size exceeds", "message size", "maximum message size")),
+    ("rate", ("rate limit", "too many", "try again later", "throttl", "rate-limited",
+              "temporarily deferred", "unusual rate", "sending limit")),
+    ("reputation", ("reputation", "low sender score", "poor sender",
+                    "user complaints", "unexpected volume")),
     ("content", ("spam", "content rejected", "content restriction", "suspicious",
                  "unsolicited", "virus", "malware", "phish", "message content",
-                 "high probability", "banned content")),
-    ("reputation", ("reputation", "low sender score", "poor sender")),
+                 "high probability", "banned content",
+                 "junk mail")),
 )  # fmt: skip
 CODES = {
     "5.7.509": "dmarc",
@@ -66,26 +81,35 @@ CODES = {
     "4.7.32": "authentication",
     "5.7.32": "authentication",
     "5.7.23": "spf",
+    "5.7.24": "spf",
+    "4.7.24": "spf",
     "5.7.27": "spf",
     "4.7.27": "spf",
     "5.7.30": "dkim",
     "4.7.30": "dkim",
     "5.7.20": "dkim",
+    "5.7.31": "authentication",
+    "4.7.31": "authentication",
+    "5.7.40": "authentication",
+    "4.7.40": "authentication",
     "5.7.25": "reverse",
     "4.7.23": "reverse",
     "5.7.28": "reputation",
     "4.7.28": "reputation",
     "4.7.650": "reputation",
     "5.7.511": "blocklist",
-    "5.7.606": "blocklist",
-    "5.7.649": "blocklist",
+    "5.7.513": "content",
     "5.2.2": "full",
+    "4.2.2": "full",
     "5.1.1": "mailbox",
     "5.1.10": "mailbox",
     "5.1.0": "mailbox",
     "5.3.4": "size",
     "5.7.8": "login",
+    "4.7.0": "rate",
 }
+# Ranges of Microsoft's: banned addresses, and what it puts off.
+BANNED, PUT_OFF = range(606, 650), (range(500, 700), range(850, 900))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +117,9 @@ class Refusal:
     """A reply of a mail server; `code` is 550, `enhanced` is 5.7.26.
 
     `kind` is what it means: dmarc, spf, dkim, authentication, blocklist,
-    content, reputation, reverse, mailbox, full, login, relay, size, rate, other.
+    content, reputation, reverse, mailbox, full, login, relay, size, rate,
+    greylisting, other. `maker` is who wrote it (gmail, postfix …), `listed_by`
+    whose block list it names; None where the words do not tell.
     """
 
     code: str | None = None
@@ -101,6 +127,8 @@ class Refusal:
     text: str = ""
     kind: str = "other"
     permanent: bool = True
+    maker: str | None = None
+    listed_by: str | None = None
 
 
 def find_refusal(lines: Iterable[str]) -> Refusal | None:
@@ -127,15 +155,33 @@ def find_refusal(lines: Iterable[str]) -> Refusal | None:
     whole = " ".join(said)[:MOST_TEXT]
     if not enhanced and (status := STATUS.search(whole)):
         enhanced = status.group(1)
-    permanent = not (enhanced or code or "5").startswith("4")
-    kind = _kind(whole.lower(), enhanced)
+    low = whole.lower()
+    kind = _kind(low, enhanced)
     return Refusal(
-        code=code, enhanced=enhanced, text=whole, kind=kind, permanent=permanent
+        code=code,
+        enhanced=enhanced,
+        text=whole,
+        kind=kind,
+        permanent=_is_permanent(code, enhanced),
+        maker=maker_of(low),
+        listed_by=list_of(low) if kind == "blocklist" else None,
     )
+
+
+def _is_permanent(code: str | None, enhanced: str | None) -> bool:
+    # RFC 5321 §4.2.1: the first digit decides what the sender's server does. The
+    # enhanced code is mistyped more often ("421 5.7.32" is Google's own).
+    return not (code or enhanced or "5").startswith("4")
 
 
 def _kind(text: str, enhanced: str | None) -> str:
     for kind, phrases in WORDS:
         if any(phrase in text for phrase in phrases):
             return kind
+    if enhanced and enhanced[1:].startswith(".7."):
+        number = int(enhanced[4:])
+        if number in BANNED:
+            return "blocklist"
+        if enhanced[0] == "4" and any(number in part for part in PUT_OFF):
+            return CODES.get(enhanced, "rate")
     return CODES.get(enhanced or "", "other")

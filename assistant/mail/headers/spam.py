@@ -12,6 +12,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from assistant.mail.headers.fields import Field
+from assistant.mail.headers.filters import (
+    Said,
+    barracuda,
+    ironport,
+    kpn,
+    mimecast,
+    number,
+    proofpoint,
+    ziggo,
+)
 
 MOST_REASONS = 12
 MOST_CHARACTERS = 8_000  # of one field
@@ -20,6 +30,7 @@ BULK_LEVEL = 7  # BCL at which Microsoft's default policy calls it bulk
 PAIR = re.compile(r"([A-Za-z]{1,12}):([^;]{0,200})")
 RULE = re.compile(r"\b([A-Z][A-Z0-9_]{2,60})(?:=(-?[0-9.]{1,8}))?")
 SYMBOL = re.compile(r"\b([A-Z][A-Z0-9_]{2,60})\s?\((-?[0-9.]{1,10})\)")
+POINTS = re.compile(r"(?<![\w.])(-?[0-9]{1,3}\.[0-9]) ([A-Z][A-Z0-9_]{2,60})\b")
 SCORE = re.compile(r"(?:score|hits)=(-?[0-9.]{1,8})")
 
 # A resolver that a list refuses to serve says nothing about the sender.
@@ -50,29 +61,26 @@ class Spam:
 
     `by` are the filters that spoke, `why` short reasons as they are written in
     the header (`SCL 5`, `BAYES_99 3.5`). `listed` tells that a reason is a
-    block list.
+    block list. `silent` are the filters that do not disclose why.
     """
 
     verdict: str = "unknown"
     by: tuple[str, ...] = ()
     why: tuple[str, ...] = ()
     listed: bool = False
+    silent: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    by: str
-    verdict: str
-    why: tuple[str, ...] = ()
-
-
-def spam_verdict(fields: Iterable[Field], *, microsoft: bool = True) -> Spam:
+def spam_verdict(
+    fields: Iterable[Field], *, microsoft: bool = True, google: bool = False
+) -> Spam:
     """Weigh what every known filter wrote; one that says spam is enough.
 
     Args:
         fields: All fields of the header.
         microsoft: Whether Microsoft is the receiver. Mail that left through it
             bears its fields too, and those are not about receiving.
+        google: Whether Google is the receiver, which writes no score at all.
 
     RFC 5322 §3.6.8: such fields are everyone's own, so unknown ones are left.
     """
@@ -82,6 +90,8 @@ def spam_verdict(fields: Iterable[Field], *, microsoft: bool = True) -> Spam:
             values.setdefault(field.key, field.value[:MOST_CHARACTERS])
     filters = FILTERS if microsoft else FILTERS[1:]
     said = tuple(one for filter_ in filters for one in filter_(values))
+    if google and not said:
+        return Spam(silent=("google",))
     verdicts = {one.verdict for one in said}
     verdict = next((v for v in ("spam", "ham") if v in verdicts), "unknown")
     why = tuple(
@@ -94,6 +104,7 @@ def spam_verdict(fields: Iterable[Field], *, microsoft: bool = True) -> Spam:
         by=tuple(dict.fromkeys(one.by for one in said)),
         why=why,
         listed=verdict == "spam" and any(_is_list(reason) for reason in why),
+        silent=tuple(dict.fromkeys(one.by for one in said if one.silent)),
     )
 
 
@@ -103,7 +114,7 @@ def _is_list(reason: str) -> bool:
     )
 
 
-def _microsoft(values: Mapping[str, str]) -> Iterator[_Said]:
+def _microsoft(values: Mapping[str, str]) -> Iterator[Said]:
     report = values.get("x-forefront-antispam-report", "")
     tags = {name.upper(): text.strip() for name, text in PAIR.findall(report)}
     level = tags.get("SCL") or values.get("x-ms-exchange-organization-scl", "")
@@ -114,7 +125,7 @@ def _microsoft(values: Mapping[str, str]) -> Iterator[_Said]:
         return
     why: list[str] = []
     bad = good = False
-    points = _number(level)
+    points = number(level)
     if points is not None:
         bad, good = points >= SPAM_LEVEL, points < SPAM_LEVEL
         why.append(f"SCL {level.strip()}")
@@ -126,21 +137,22 @@ def _microsoft(values: Mapping[str, str]) -> Iterator[_Said]:
     if category and category != "NONE":
         bad = bad or category in BAD_CATEGORIES
         why.append(f"CAT {category}")
-    bulk_points = _number(bulk)
+    bulk_points = number(bulk)
     if bulk_points is not None and bulk_points > 0:
         bad = bad or bulk_points >= BULK_LEVEL
         why.append(f"BCL {bulk}")
     if box.get("dest", "").strip() == "J":
         bad = True
         why.append("dest J")
+        # Undocumented, and telling: a rule or switch of the reader's own.
+        why += [f"OFR {text}" for text in (box.get("OFR", "").strip()[:40],) if text]
     if safety := tags.get("SFTY"):
         why.append(f"SFTY {safety}")
-    yield _Said(
-        "microsoft", "spam" if bad else "ham" if good else "unknown", tuple(why)
-    )
+    verdict = "spam" if bad else "ham" if good else "unknown"
+    yield Said(by="microsoft", verdict=verdict, why=tuple(why))
 
 
-def _spamassassin(values: Mapping[str, str]) -> Iterator[_Said]:
+def _spamassassin(values: Mapping[str, str]) -> Iterator[Said]:
     status = values.get("x-spam-status", "")
     flag = values.get("x-spam-flag", "").strip().lower()
     if not (status or flag):
@@ -153,17 +165,24 @@ def _spamassassin(values: Mapping[str, str]) -> Iterator[_Said]:
     tests = tests.split("autolearn=")[0].split("]")[0]
     rules = [
         (name, points)
-        for name, points in RULE.findall(tests)
-        if not points or (_number(points) or 0) > 0
+        for name, points in RULE.findall(tests) or _reported(values)
+        if not points or (number(points) or 0) > 0
     ]
-    rules.sort(key=lambda rule: -(_number(rule[1]) or 0))
+    rules.sort(key=lambda rule: -(number(rule[1]) or 0))
     why = [f"{name} {points}".strip() for name, points in rules]
     score = SCORE.search(status)
     total = [f"score {score.group(1)}"] if score else []
-    yield _Said("spamassassin", verdict, (*total, *why))
+    yield Said(by="spamassassin", verdict=verdict, why=(*total, *why))
 
 
-def _rspamd(values: Mapping[str, str]) -> Iterator[_Said]:
+def _reported(values: Mapping[str, str]) -> list[tuple[str, str]]:
+    # cPanel puts the rules in a report, below a quotation of the text itself.
+    report = values.get("x-spam-report") or values.get("x-ham-report") or ""
+    table = report.partition("pts rule name")[2]
+    return [(name, points) for points, name in POINTS.findall(table)]
+
+
+def _rspamd(values: Mapping[str, str]) -> Iterator[Said]:
     result = values.get("x-spamd-result", "")
     action = values.get("x-rspamd-action", "").strip().lower()
     marked = values.get("x-spam", "").strip().lower() in {"yes", "true"}
@@ -175,17 +194,17 @@ def _rspamd(values: Mapping[str, str]) -> Iterator[_Said]:
     symbols = [
         (name, points)
         for name, points in SYMBOL.findall(result)
-        if (_number(points) or 0) > 0
+        if (number(points) or 0) > 0
     ]
-    symbols.sort(key=lambda symbol: -(_number(symbol[1]) or 0))
+    symbols.sort(key=lambda symbol: -(number(symbol[1]) or 0))
     total = result.partition("[")[2].partition("]")[0].strip()
     why = [f"score {total}"] if total else []
     why += [f"action {action}"] if action else []
     why += [f"{name} {points}" for name, points in symbols]
-    yield _Said("rspamd", "spam" if bad else "ham", tuple(why))
+    yield Said(by="rspamd", verdict="spam" if bad else "ham", why=tuple(why))
 
 
-def _spamexperts(values: Mapping[str, str]) -> Iterator[_Said]:
+def _spamexperts(values: Mapping[str, str]) -> Iterator[Said]:
     # The maker's name is replaced by the hoster's, so the pair is recognised.
     for name, value in values.items():
         if not name.endswith("-class"):
@@ -197,38 +216,19 @@ def _spamexperts(values: Mapping[str, str]) -> Iterator[_Said]:
         bad = word in {"spam", "phish", "virus"}
         good = word in {"ham", "unsure", "whitelisted"}
         why = (f"class {word[:20]}", f"evidence {evidence.strip()[:60]}")
-        yield _Said("spamexperts", "spam" if bad else "ham" if good else "unknown", why)
+        verdict = "spam" if bad else "ham" if good else "unknown"
+        yield Said(by="spamexperts", verdict=verdict, why=why)
 
 
-def _flagged(values: Mapping[str, str]) -> Iterator[_Said]:
-    """Read the filters that say yes or no in one field of their own."""
-    for name, by in (
-        ("x-barracuda-spam-status", "barracuda"),
-        ("x-ziggo-spam-status", "ziggo"),
-        ("x-proofpoint-spam-details", "proofpoint"),
-        ("x-mimecast-spam-score", "mimecast"),
-    ):
-        value = values.get(name, "").strip()
-        if not value:
-            continue
-        low = value.lower()
-        bad = low.startswith("yes") or "rule=spam" in low
-        good = low.startswith("no,") or low == "no" or "rule=notspam" in low
-        why = (f"{name[2:]} {value[:60]}",)
-        yield _Said(by, "spam" if bad else "ham" if good else "unknown", why)
-
-
-def _number(text: str | None) -> float | None:
-    try:
-        return float((text or "").strip())
-    except ValueError:
-        return None
-
-
-FILTERS: tuple[Callable[[Mapping[str, str]], Iterator[_Said]], ...] = (
+FILTERS: tuple[Callable[[Mapping[str, str]], Iterator[Said]], ...] = (
     _microsoft,
     _spamassassin,
     _rspamd,
     _spamexperts,
-    _flagged,
+    barracuda,
+    ziggo,
+    kpn,
+    proofpoint,
+    mimecast,
+    ironport,
 )
