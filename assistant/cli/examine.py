@@ -19,8 +19,11 @@ from assistant.desk import Desk, Look
 from assistant.dialogue.moves import Examine
 from assistant.errors import BadNameError, UnusableInputError
 from assistant.lookup.name import require_public
+from assistant.replies.case import Case
 from assistant.replies.compose import compose
+from assistant.replies.forms import FORMS, in_form
 from assistant.replies.plain import markdown
+from assistant.replies.voice import Voice
 from assistant.understanding.question import (
     Known,
     Problem,
@@ -35,12 +38,18 @@ from assistant.wiring import open_desk
 @click.argument("domain")
 @click.option("--ip", metavar="ADDRESS", help="Decide SPF for this sending address.")
 @click.option("--sender", metavar="ADDRESS", help="The envelope sender with --ip.")
+@click.option(
+    "--form",
+    type=click.Choice(tuple(FORMS)),
+    help="Print only the records to publish, in this form.",
+)
 @shared_options
 def command(
     domain: str,
     *,
     ip: str | None,
     sender: str | None,
+    form: str | None,
     as_json: bool,
     language: str | None,
     services: tuple[str, ...],
@@ -62,11 +71,19 @@ def command(
     look = asyncio.run(desk.look(subject))
     elapsed_ms = (time.perf_counter() - started) * 1000
     cpu_ms = (time.process_time() - cpu) * 1000
-    if as_json:
+    if form is not None:
+        click.echo(_in_form(desk, subject, look, language or "nl", form))
+    elif as_json:
         told = figures.of_look(look, elapsed_ms, cpu_ms)
         click.echo(json.dumps(told, ensure_ascii=False))
     else:
         terminal.show(_reply(desk, subject, look, language or "nl", now))
+
+
+def _in_form(desk: Desk, subject: Subject, look: Look, language: str, form: str) -> str:
+    known = Known(language=language, services=subject.services, domain=subject.domain)
+    voice = Voice(desk.texts, desk.shelf, known)
+    return in_form(form, Case(look.evidence, look.diagnosis, look.prescription, voice))
 
 
 def _domain(text: str) -> str:
