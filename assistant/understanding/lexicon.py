@@ -31,7 +31,9 @@ LEXICON: Mapping[str, frozenset[str]] = {
         " campagne campagnes herinnering herinneringen aanmaning aanmaningen"
         " campaign campaigns newsletter newsletters invoice invoices message"
         " messages reminder reminders mailbox postvak inbox mailadres e-mailadres"
-        " mailadressen"
+        " mailadressen bevestiging bevestigingen uitnodiging uitnodigingen brief"
+        " brieven confirmation confirmations invitation invitations quote quotes"
+        " receipt receipts nota nota's rekening rekeningen"
     ),
     "SEND": word_set(
         "versturen verstuur verstuurt verstuurd verstuurde verzend verzenden"
@@ -84,14 +86,15 @@ LEXICON: Mapping[str, frozenset[str]] = {
     "EDIT": word_set(
         "aanpassen toevoegen invullen wijzigen wijziging verwijderen verwijder"
         " aanmaken maak maken edit add change remove delete invoeren zetten"
-        " bewerken plaatsen beheren create propagatie propagation"
+        " neerzetten neerzet bewerken plaatsen beheren create propagatie propagation"
     ),
     "CHECK": word_set(
         "controleren controleer controle gecontroleerd check checken checks"
         " nakijken bekijken test testen goed klopt correct juist kloppen"
     ),
     "DNS": word_set(
-        "dns txt cname cname's cnames record records zone nameserver mx ttl"
+        "dns txt cname cname's cnames record records zone nameserver mx ttl k1 k2"
+        " k3 selector1 selector2"
     ),
     "AUTH": word_set(
         "spf dkim dmarc alignment include includes selector selectors"
@@ -120,7 +123,7 @@ LEXICON: Mapping[str, frozenset[str]] = {
     ),
     "LOST": word_set(
         "kwijt verdwenen verdwijnen verdwijnt zoekgeraakt missing nergens disappear"
-        " disappears vanish"
+        " disappears vanish spoorloos zoek onvindbaar"
     ),
     "PANEL": word_set(
         "plesk cpanel directadmin controlepaneel panel waarde waarden value values veld"
@@ -182,7 +185,9 @@ COMPOUNDS: Mapping[str, tuple[str, ...]] = {
     "SPAM": ("spam", "junk"),
     "MAIL": (
         "nieuwsbrief", "nieuwsbrieven", "factuur", "facturen", "mailing", "mailtjes",
-        "mailbericht", "mailberichten", "offerte",
+        "mailbericht", "mailberichten", "offerte", "bevestiging", "bevestigingen",
+        "uitnodiging", "uitnodigingen", "herinnering", "herinneringen", "aanmaning",
+        "brief", "brieven", "emails", "mails",
     ),
     "DNS": ("dns", "record", "records", "cname"),
     "AUTH": ("spf", "dkim", "dmarc"),

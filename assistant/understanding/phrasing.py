@@ -40,7 +40,8 @@ PHRASES: tuple[tuple[str, str], ...] = (
     (
         "ARRIVE",
         (
-            r" (?:show|shows|showing|showed) up "
+            r" (?:make|makes|made|making) it (?:to|into|through) "
+            r"| (?:show|shows|showing|showed) up "
             r"| (?:come|comes|coming|get|gets|getting) through "
             r"| (?:niet|nergens) (?:\S+ ){0,2}te vinden "
         ),
@@ -129,6 +130,8 @@ PHRASES: tuple[tuple[str, str], ...] = (
             r"| have a (?:nice|good|great) | weet (?:ik )?genoeg "
         ),
     ),
+    ("FOR_ME", r" (?:voor|for) (?:mij|me|ons|us) "),
+    ("ABUSE", r" (?:sodemieter|lazer|pleur) (?:toch )?op "),
     ("ABUSE", r" (?:rot|flikker|donder) (?:toch )?op | shut up | hou je (?:bek|kop) "),
     ("FAREWELL", r" (?:dag|avond|weekend|ziens|genoeg|evening|one|day) $"),
     ("MINE", r" (?:mijn|mn|onze|ons|my|our|wij|ik|i|we) "),
@@ -200,7 +203,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
         "INCOMING",
         (
             r" (?:krijg|ontvang|i get|i receive|krijgen|ontvangen|receiving|getting)"
-            r" (?:zelf |zelf heel |heel |so |too |erg |ineens |steeds )*"
+            r" (?:zelf |heel |so |too |erg |ineens |steeds |veel te )*"
             r"(?:veel |much |many |lots of |a lot of )?(?:spam|junk|phishing)\S* "
             r"| spam i (?:get|receive) | (?:afmelden|unsubscribe) "
         ),

@@ -88,7 +88,7 @@ def _elsewhere(r: Reading) -> bool:
 def _change(r: Reading) -> bool:
     if not r.has("CHANGE") or r.has("OUT"):
         return False
-    about = _matters(r) or r.content <= 1
+    about = _matters(r) or r.content <= 1 or r.has("FOR_ME")
     return about and not (r.has("LOOK") and not r.has("EDIT", "CHANGE"))
 
 
@@ -105,7 +105,8 @@ def _recheck(r: Reading) -> bool:
         )  # fmt: skip
     if r.has("NOW") and not r.has("THANKS", "NOT", "SPAM", "REJECT"):
         return True
-    return r.has("STILL") and not _symptom(r) and not r.named
+    told = _symptom(r) and not (_short(r) and r.words[0] in {"nog", "still"})
+    return r.has("STILL") and not told and not r.named
 
 
 def _done_alone(r: Reading) -> bool:

@@ -6,6 +6,10 @@ all of it is by the hand that wrote the rules, so a stranger's messages will do 
 the first 49 and 65 that were written afresh came out 84% and 78% right in problem
 (services 100% and 95%) at first sight. Half of the 65 (ids in f) are in `unseen`;
 two messages of it that were seen by accident have gone to `later`.
+`fresh` holds 120 messages that were written without a look at the rules and measured
+before anything was mended for them: 64 of the first 80 and 32 of the next 40 came
+out right in problem (80%), all but one in domain. What failed there was mended by
+concepts, so its figures now are those of a seen set.
 The thresholds below are what is reached, rounded down; they only go up.
 """
 
@@ -81,7 +85,7 @@ def shown(name: str, figures: Figures) -> str:
     )
 
 
-@pytest.mark.parametrize("name", ["seen", "later"])
+@pytest.mark.parametrize("name", ["seen", "later", "fresh"])
 def test_what_was_seen_while_building_is_understood(
     name: str, shelf: Shelf, matcher: Matcher
 ) -> None:
