@@ -173,5 +173,5 @@ def _own_domains(shelf: Shelf) -> set[str]:
             bare = host.casefold().removeprefix("*.").strip(".")
             labels = bare.split(".")
             if len(labels) > 1:
-                found.add(".".join(labels[-2:]) if len(labels) > 2 else bare)  # noqa: PLR2004 two labels are a maker's domain
+                found.add(".".join(labels[-2:]) if len(labels) > 2 else bare)  # noqa: PLR2004 - two labels are a maker's domain
     return found

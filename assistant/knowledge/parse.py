@@ -49,7 +49,6 @@ def read_service(
     """Read knowledge/services/ID.yaml; *guides* are its pages by language."""
     sheet = open_sheet(text, file, ledger)
     names = sheet.part("names")
-    own_smtp = sheet.part("own_smtp")
     service = Service(
         id=_id(sheet),
         name=sheet.text("name", required=True),
@@ -72,11 +71,7 @@ def read_service(
         tracking=read_records(sheet, "tracking"),
         delegation=read_records(sheet, "delegation"),
         dmarc_required=sheet.part("dmarc").flag("required"),
-        own_smtp=OwnSmtp(
-            supported=own_smtp.flag("supported"),
-            where=own_smtp.text("where"),
-            note=own_smtp.text("note"),
-        ),
+        own_smtp=_own_smtp(sheet.part("own_smtp")),
         smtp_login=_login(sheet),
         settings_path=sheet.maybe("settings_path"),
         validates_in_product=sheet.flag("validates_in_product"),
@@ -115,6 +110,14 @@ def read_host(text: str, file: str, ledger: Ledger) -> Host:
     )
     sheet.close()
     return host
+
+
+def _own_smtp(sheet: Sheet) -> OwnSmtp:
+    return OwnSmtp(
+        supported=sheet.flag("supported"),
+        where=sheet.text("where"),
+        note=sheet.text("note"),
+    )
 
 
 def _login(sheet: Sheet) -> SmtpLogin | None:

@@ -1,0 +1,104 @@
+"""A stranger adds a service: one file in the operator's layer, and no code."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from assistant.dialogue.conversation import Conversation
+from assistant.dialogue.decide import decide
+from assistant.dialogue.moves import Examine
+from assistant.errors import GuideError
+from assistant.knowledge.files import load
+from assistant.knowledge.match import Matcher
+from assistant.places import knowledge
+from assistant.understanding.question import Known, Question
+from assistant.understanding.understand import understand
+
+ONE_FILE = """\
+id: postduif
+name: Postduif
+kind: newsletter
+homepage: https://postduif.example
+names:
+  aliases: [postduif nieuwsbrief]
+  misspellings: [posduif]
+  ambiguous: [duif]
+dkim:
+  records:
+    - {type: CNAME, host: pd1._domainkey, value: pd1.postduif.example}
+  aligns: true
+settings_path: "Instellingen > Domein"
+confidence: official
+sources:
+  - {url: "https://postduif.example/hulp", what: the record, seen: "2026-11"}
+"""
+
+
+@pytest.fixture
+def layer(tmp_path: Path) -> Path:
+    """An operator's layer with one new service in it and nothing else."""
+    (tmp_path / "services").mkdir()
+    (tmp_path / "services" / "postduif.yaml").write_text(ONE_FILE, encoding="utf-8")
+    return tmp_path
+
+
+def ask(text: str, layer: Path) -> tuple[tuple[str, ...], str, bool]:
+    """Ask the shelf with this layer: services, problem, and whether it looks."""
+    shelf = load(knowledge(), layer)
+    when = datetime(2026, 11, 25, tzinfo=UTC)
+    question = Question(text=text, asked_at=when)
+    understood = understand(question, Known(), shelf, Matcher(shelf))
+    move = decide(understood, Conversation(id="c"))
+    looks = isinstance(move, Examine)
+    return understood.known.services, understood.problem.value, looks
+
+
+@pytest.mark.parametrize("name", ["Postduif", "post duif", "posduif", "postduiff"])
+def test_one_file_is_enough_to_be_understood(layer: Path, name: str) -> None:
+    text = f"Mijn nieuwsbrief van {name} komt in de spam, bakkerij.example"
+
+    assert ask(text, layer) == (("postduif",), "spam", True)
+
+
+def test_an_ordinary_word_of_it_needs_words_around(layer: Path) -> None:
+    assert ask("Er zit een duif op het dak, mail in de spam", layer)[0] == ()
+    assert ask("Mijn duif nieuwsbrief komt in de spam", layer)[0] == ("postduif",)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("nl", "een CNAME `pd1._domainkey` met de waarde `pd1.postduif.example`"),
+        ("en", "a CNAME `pd1._domainkey` with the value `pd1.postduif.example`"),
+    ],
+)
+def test_one_file_is_enough_for_a_page_in_every_language(
+    layer: Path, language: str, sentence: str
+) -> None:
+    page = load(knowledge(), layer).service("postduif").guides[language]
+
+    assert sentence in page
+    assert "**" in page
+    assert "Instellingen > Domein" in page
+
+
+def test_a_name_that_is_taken_is_refused_with_both_places(layer: Path) -> None:
+    path = layer / "services" / "postduif.yaml"
+    path.write_text(ONE_FILE.replace("posduif", "mailchip"), encoding="utf-8")
+
+    with pytest.raises(GuideError, match=r"postduif\.yaml:7: .*mailchip"):
+        load(knowledge(), layer)
+
+
+def test_the_operators_own_sentences_win(layer: Path) -> None:
+    shipped = (knowledge() / "sentences" / "nl.yaml").read_text(encoding="utf-8")
+    own = shipped.replace("{name} verstuurt nieuwsbrieven voor u.", "{name} koert.")
+    (layer / "sentences").mkdir()
+    (layer / "sentences" / "nl.yaml").write_text(own, encoding="utf-8")
+
+    page = load(knowledge(), layer).service("postduif").guides["nl"]
+
+    assert page.startswith("Postduif koert.")
