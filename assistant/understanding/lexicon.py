@@ -177,7 +177,7 @@ LEXICON: Mapping[str, frozenset[str]] = {
         " alsjeblieft alstublieft please aub svp graag gebruik use using again"
         " gebruiken nu now there jullie test iemand even gaat doe doen mij me zelf maar"
         " gewoon dus eens echt toch weer nog steeds altijd zit zitten bent misschien"
-        " dank zeggen zegt zei says said"
+        " sinds since dank zeggen zegt zei says said"
     ),
 }
 

@@ -49,15 +49,7 @@ def understand(
     values, text = find_account_values(question.text, asked=pasted)
     told = listen(replace(question, text=text), conversation_known, shelf, matcher)
     known = _merge(conversation_known, told, question)
-    problem = told.problem
-    mentions = told.mentions
-    filled = (
-        told.senders.services or mentions.domains or mentions.address
-        or mentions.bad_name
-    )  # fmt: skip
-    settles = told.field is not None
-    if problem is Problem.UNCLEAR and (filled or told.message or settles):
-        problem = known.problem or problem
+    problem = _problem(told, known)
     ranked = tuple(hit.id for hit in told.topics if hit.score >= NEAR_TOPIC)
     best = told.topics[0] if told.topics else None
     chosen = topic_titled(question.text, shelf)
@@ -83,6 +75,19 @@ def understand(
         subject=None if chosen else _subject(told, known),
     )
     return told_back(understood, conversation_known, values)
+
+
+def _problem(told: Told, known: Known) -> Problem:
+    """The problem; an answer to what was asked keeps the one that was told."""
+    mentions = told.mentions
+    filled = (
+        told.senders.services or mentions.domains or mentions.address
+        or mentions.bad_name
+    )  # fmt: skip
+    answers = filled or told.message or told.field is not None
+    if told.problem is Problem.UNCLEAR and answers:
+        return known.problem or told.problem
+    return told.problem
 
 
 def _free_sender(told: Told) -> bool:

@@ -1,21 +1,17 @@
 """What is said after a look: told from the demo world and from small zones."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import TypeVar
 
 import pytest
 
 from assistant import places
-from assistant.desk import Desk, Look
-from assistant.dialogue.moves import Examine
 from assistant.knowledge import files
 from assistant.knowledge.match import Matcher
 from assistant.knowledge.shelf import Shelf
 from assistant.lookup.recorded import Recorded
 from assistant.mail.headers.message import read
 from assistant.remedies.change import Outcome, Unknown
-from assistant.replies.compose import compose
 from assistant.replies.plain import markdown
 from assistant.replies.reply import (
     Cards,
@@ -29,15 +25,12 @@ from assistant.replies.reply import (
 )
 from assistant.replies.texts import Texts
 from assistant.understanding.question import (
-    Known,
     Problem,
-    Question,
     Subject,
-    Understanding,
 )
 from assistant.web.markdown import to_html
+from tests.played import Played
 
-NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 HOSTILE_ZONE = """
 records:
   - {name: boos.example, type: SOA, value: "ns.boos.example a.boos.example 1 2 3 4 300"}
@@ -46,48 +39,6 @@ records:
     value: "v=spf1 `x`<script>alert(1)</script>|[a](javascript:b) -all"
   - {name: _dmarc.boos.example, type: TXT, value: "v=DMARC1; p=<img src=x>`"}
 """
-
-
-class Played:
-    """Looks, and composes what is said of it."""
-
-    def __init__(
-        self, shelf: Shelf, matcher: Matcher, texts: Texts, dns: Recorded
-    ) -> None:
-        self.shelf, self.texts, self.matcher, self.dns = shelf, texts, matcher, dns
-
-    async def look(self, subject: Subject) -> Reply:
-        """The reply of an ordinary look."""
-        return self.say(subject, await self.desk.look(subject))
-
-    @property
-    def desk(self) -> Desk:
-        """A desk in this world."""
-        return Desk(self.shelf, self.matcher, self.texts, lambda _: self.dns)
-
-    def say(
-        self,
-        subject: Subject,
-        look: Look,
-        language: str = "nl",
-        problem: Problem = Problem.SPAM,
-    ) -> Reply:
-        """The reply to a look, which may have been changed by hand."""
-        known = Known(
-            language=language, services=subject.services, domain=subject.domain
-        )
-        understanding = Understanding(
-            question=Question(text="…", asked_at=NOW), known=known, problem=problem
-        )
-        return compose(
-            understanding,
-            Examine(subject=subject),
-            look.evidence,
-            look.diagnosis,
-            look.prescription,
-            self.shelf,
-            self.texts,
-        )
 
 
 @pytest.fixture(scope="module")
