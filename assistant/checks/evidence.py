@@ -87,11 +87,16 @@ class DkimFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DmarcFacts:
-    """The policy in force, and whether the helpdesk may receive its reports."""
+    """The policy in force, and whether the helpdesk may receive its reports.
+
+    `unheard` are addresses that the record names and whose domain does not agree
+    to receive reports: they get none (RFC 9990 §4).
+    """
 
     discovery: Discovery
     texts: tuple[str, ...] = ()
     report_allowed: bool | None = None
+    unheard: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -120,9 +120,17 @@ def _spf_aligned(service: Service, evidence: Evidence) -> bool | None:
         # The site's address must pass; whether the bounce address is the
         # domain's own stands in the extension's settings.
         return None if _passes(evidence.website.spf) is not False else False
+    if service.spf.aligns is Aligns.WITH_RETURN_PATH and _is_strict(evidence):
+        return False  # a return path of its own is a name below, never this one
     # With a return path of its own, or with nothing known, only the account
     # tells which envelope domain is used.
     return None
+
+
+def _is_strict(evidence: Evidence) -> bool:
+    """Whether SPF counts only with exactly the domain shown (RFC 9989 §4.4.2)."""
+    record = evidence.dmarc.discovery.walk.record
+    return record is not None and record.aspf == "s"
 
 
 def _dkim_aligned(service: Service, dkim: DkimFacts) -> bool | None:

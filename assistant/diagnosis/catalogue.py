@@ -118,6 +118,9 @@ CATALOGUE: Mapping[Code, Entry] = {
         details="domain service policy found_at",
         curable=True,
     ),
+    Code.DMARC_REPORTS_LOST: entry(
+        Topic.DMARC, Severity.NOTICE, "RFC 9990 §4", details="domain addresses"
+    ),
     Code.DMARC_OK: entry(
         Topic.DMARC, Severity.OK, "RFC 9989 §4.7", details="domain policy found_at"
     ),
@@ -130,6 +133,13 @@ CATALOGUE: Mapping[Code, Entry] = {
         "RFC 7208 §10.1.2",
         Family.DOMAIN_NEVER_SENDS,
         details="domain record",
+    ),
+    Code.DOMAIN_TAKES_NO_MAIL: entry(
+        Topic.ZONE,
+        Severity.WARNING,
+        "RFC 7505 §4.2",
+        Family.ZONE_SHAPE,
+        details="domain",
     ),
     Code.DNS_UNREACHABLE: entry(
         Topic.ZONE,

@@ -88,10 +88,12 @@ class Code(StrEnum):
     DMARC_TWO_RECORDS = "dmarc-two-records"
     DMARC_BROKEN = "dmarc-broken"
     DMARC_BLOCKS_SERVICE = "dmarc-blocks-service"
+    DMARC_REPORTS_LOST = "dmarc-reports-lost"
     DMARC_OK = "dmarc-ok"
 
     DOMAIN_ABSENT = "domain-absent"
     DOMAIN_NEVER_SENDS = "domain-never-sends"
+    DOMAIN_TAKES_NO_MAIL = "domain-takes-no-mail"
     DNS_UNREACHABLE = "dns-unreachable"
     DNS_SIGNATURE_BROKEN = "dns-signature-broken"
     DNS_NOT_EVERYWHERE = "dns-not-everywhere"

@@ -53,6 +53,15 @@ def dmarc_broken(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
         yield Finding(code=Code.DMARC_BROKEN, at=at, details=details)
 
 
+def dmarc_reports_lost(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+    """An address for reports is another domain's, which does not agree."""
+    domain, unheard = evidence.subject.domain, evidence.dmarc.unheard
+    if unheard:
+        at = place(evidence.dmarc.discovery.walk, domain)
+        details: Details = {"domain": domain, "addresses": unheard}
+        yield Finding(code=Code.DMARC_REPORTS_LOST, at=at, details=details)
+
+
 def dmarc_ok(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
     """A valid record is in force."""
     found, domain = evidence.dmarc.discovery.walk, evidence.subject.domain

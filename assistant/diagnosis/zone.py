@@ -28,6 +28,14 @@ def domain_never_sends(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
         yield Finding(code=Code.DOMAIN_NEVER_SENDS, at=domain, details=details)
 
 
+def domain_takes_no_mail(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+    """A null MX: receivers may refuse mail that cannot be answered (§4.2)."""
+    domain = evidence.subject.domain
+    if evidence.mx.null:
+        code = Code.DOMAIN_TAKES_NO_MAIL
+        yield Finding(code=code, at=domain, details={"domain": domain})
+
+
 def dns_unreachable(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
     """A question that matters got no answer: then nothing is said of it."""
     domain, names = evidence.subject.domain, evidence.could_not_ask

@@ -24,20 +24,22 @@ def dmarc_missing(
     allowed = report and evidence.dmarc.report_allowed
     record = f"v=DMARC1; p=none; rua=mailto:{report}" if allowed else "v=DMARC1; p=none"
     name = f"_dmarc.{evidence.subject.domain}"
-    return draft.put(name, "TXT", (*draft.at(name, "TXT"), record))
+    return _stands(draft, name, (*draft.at(name, "TXT"), record))
 
 
 def dmarc_two_records(
     finding: Finding, evidence: Evidence, shelf: Shelf, draft: Draft
 ) -> Draft:
     """One of the records: the mildest, since together they asked for nothing."""
-    texts = draft.at(finding.at, "TXT")
+    texts = _texts(finding.at, evidence, draft)
     records = [text for text in texts if is_dmarc(text)]
     readable = [text for text in records if _policy(text) is not None]
     if not readable:
         return draft
     kept = min(readable, key=lambda text: STRICTNESS.index(_policy(text) or "none"))
     others = tuple(text for text in texts if not is_dmarc(text))
+    if draft.at(finding.at, "CNAME"):
+        return _stands(draft, finding.at, (kept,))
     return draft.put(finding.at, "TXT", (kept, *others))
 
 
@@ -47,9 +49,28 @@ def dmarc_broken(
     """A record that only watches, with the owner's own report address kept."""
     texts = draft.at(finding.at, "TXT")
     broken = str(finding.details["record"])
+    if draft.at(finding.at, "CNAME"):
+        return _stands(draft, finding.at, (_plain(broken),))
     if broken not in texts:
         return draft
     return draft.swap(finding.at, "TXT", broken, _plain(broken))
+
+
+def _stands(draft: Draft, name: str, records: tuple[str, ...]) -> Draft:
+    """The draft with records of its own at a name, and no alias beside them.
+
+    RFC 1034 §3.6.2: where a CNAME stands, nothing else may.
+    """
+    if draft.at(name, "CNAME"):
+        draft = draft.put(name, "CNAME", ())
+    return draft.put(name, "TXT", records)
+
+
+def _texts(name: str, evidence: Evidence, draft: Draft) -> tuple[str, ...]:
+    """What stands at a name, also where an alias leads to it."""
+    own = draft.at(name, "TXT")
+    same = name == f"_dmarc.{evidence.subject.domain}"
+    return own or (evidence.dmarc.texts if same else ())
 
 
 def _plain(broken: str) -> str:

@@ -177,7 +177,16 @@ async def _proven(chosen: tuple[Finding, ...], case: Case) -> Plan:
             whole, tuple(one for one in uncovered if one.code in codes), case
         )
     plan = whole if whole.holds else await _built_up(chosen, nothing, case)
-    return replace(plan, wanting=wanting)
+    return replace(await _finished(plan, case), wanting=wanting)
+
+
+async def _finished(plan: Plan, case: Case) -> Plan:
+    """The plan with what could only be weighed when its records were in place."""
+    if plan.simulation is None or not plan.holds:
+        return plan
+    left = _chosen(plan.simulation.proof.after)
+    wider = await _tried(plan, left, case) if left else plan
+    return wider if wider.holds else plan
 
 
 async def _built_up(chosen: tuple[Finding, ...], plan: Plan, case: Case) -> Plan:

@@ -35,6 +35,7 @@ FULL: dict[str, object] = {
     "right": "k2._domainkey.bakkerij.example",
     "found": "dkim.oud.example",
     "position": 141,
+    "addresses": ("dmarc@rapport.example",),
     "other": "AWeber",
     "where": "Account > Domains",
     "demanded": True,
