@@ -103,7 +103,8 @@ class _Page:
     def parts(self) -> Iterator[str]:
         """Yield the paragraphs of the page, in order."""
         yield " ".join(self._opening())
-        wanted = list(self._wanted())
+        known, extra = list(self._known()), list(self._extra())
+        wanted = [*known, *extra]
         if self._own_server_only():
             yield self._say("only-own-server")
         elif self._is_theirs():
@@ -114,7 +115,7 @@ class _Page:
         yield " ".join(self._where(bool(wanted)))
         yield self._own_server()
         yield self._login()
-        if not wanted and not self._is_settled():
+        if not known and not self._is_settled():
             yield from self._thin()
 
     def _say(self, sentence: str, **facts: str) -> str:
@@ -134,14 +135,16 @@ class _Page:
         if one.mailbox_domains:
             yield self._say("provider-address", domain=one.mailbox_domains[0])
 
-    def _wanted(self) -> Iterator[str]:
-        """The lines of what the DNS needs."""
+    def _known(self) -> Iterator[str]:
+        """What the DNS needs so that its mail can pass."""
         one = self.service
+        if self._is_theirs() or self._own_server_only():
+            return
         if one.sends_from_website:
             yield self._say("website-in-spf")
             return
         yield from self._records(one.dkim.records, "keys", self._open_keys())
-        if one.dkim.aligns and not one.dkim.records and not self._own_server_only():
+        if one.dkim.aligns and not one.dkim.records:
             yield self._say("keys-set")
         yield from self._records(
             one.return_path, "return-path", "return-path-of-account"
@@ -149,6 +152,12 @@ class _Page:
         if one.delegation:
             yield self._say("delegation")
         yield from self._spf()
+
+    def _extra(self) -> Iterator[str]:
+        """What the maker asks for besides."""
+        one = self.service
+        if one.sends_from_website or self._is_theirs():
+            return
         if one.verification:
             yield self._say("verification")
         if one.dmarc_required:
@@ -234,7 +243,8 @@ class _Page:
     def _is_theirs(self) -> bool:
         """Whether its mail never bears the customer's own domain."""
         one = self.service
-        return one.spf.aligns is Aligns.NEVER and one.dkim.aligns is False
+        signs = one.dkim.aligns or bool(one.dkim.records)
+        return one.spf.aligns is Aligns.NEVER and not signs
 
     def _is_settled(self) -> bool:
         one = self.service
