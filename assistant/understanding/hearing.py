@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from assistant.errors import UnusableInputError
 from assistant.knowledge.match import Hit, Matcher
@@ -101,7 +101,7 @@ def _mentions(
 ) -> Mentions:
     mentions = find_mentions(
         story,
-        is_services_own=lambda name: _is_a_services(name, matcher),
+        is_services_own=cache(lambda name: _is_a_services(name, matcher)),
         asked_for_domain=known.asked[-1:] == (Slot.DOMAIN,),
     )
     if message is None:
