@@ -120,8 +120,13 @@ def desk_of(scene: Scene, shelf: Shelf, matcher: Matcher, texts: Texts) -> Desk:
 
 def examined(scene: Scene, desk: Desk) -> Look:
     """Play a scene that examines."""
+    return asyncio.run(desk.look(subject_of(scene)))
+
+
+def subject_of(scene: Scene) -> Subject:
+    """What a scene examines."""
     wanted = scene.body["examine"]
-    subject = Subject(
+    return Subject(
         domain=wanted["domain"],
         services=tuple(wanted.get("services", ())),
         ip=wanted.get("ip"),
@@ -133,7 +138,6 @@ def examined(scene: Scene, desk: Desk) -> Look:
             AccountValue(**value) for value in wanted.get("account_values", ())
         ),
     )
-    return asyncio.run(desk.look(subject))
 
 
 def asked(scene: Scene, desk: Desk) -> tuple[Turn, ...]:

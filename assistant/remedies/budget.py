@@ -119,7 +119,10 @@ def passes_for_nobody(branch: Branch, shelf: Shelf) -> bool:
     DMARC counts an aligned MAIL FROM (RFC 9989 §4.4), and theirs is their own.
     """
     services = shelf.by_include(branch.domain)
-    never = all(one.spf.aligns is Aligns.NEVER for one in services)
+    never = all(
+        one.spf.aligns is Aligns.NEVER and one.spf.advised_by_maker is not True
+        for one in services
+    )
     return branch.state is BranchState.OK and bool(services) and never
 
 

@@ -51,6 +51,7 @@ ORDER = (
     Code.SPF_TOO_MANY_VOIDS,
     Code.SPF_MISSING,
     Code.SPF_SENDER_MISSING,
+    Code.SPF_INCLUDE_ADVISED,
     Code.SPF_TOO_MANY_LOOKUPS,
     Code.SPF_OPEN_TO_ALL,
     Code.DMARC_TWO_RECORDS,
@@ -95,6 +96,9 @@ async def prescribe(
     if proof is not None and proof.outcome is Outcome.PROVEN:
         # A web server may send from another address than it is visited at.
         guessed = any(one.sends_from_website for one in _services(evidence, shelf))
+        # Nor does the server that takes mail in always send it out.
+        first = any(one.code is Code.SPF_MISSING for one in plan.remedies)
+        guessed = guessed or (first and evidence.mx.mailbox is None)
         if unknowns or guessed:
             proof = replace(proof, outcome=Outcome.OPEN)
     return Prescription(

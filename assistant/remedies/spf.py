@@ -23,11 +23,18 @@ from assistant.remedies.draft import Draft
 def spf_missing(
     finding: Finding, evidence: Evidence, shelf: Shelf, draft: Draft
 ) -> Draft:
-    """A first record: the servers of the mailbox, and the service's where it counts."""
+    """A first record: the servers of the mailbox, and the service's where it counts.
+
+    Where nobody knows whose mailbox it is, the servers that take its mail in
+    stand for it: a record without them would doubt the ordinary mail.
+    """
     domain = evidence.subject.domain
     if any(is_spf(text) for text in draft.at(domain, "TXT")):
         return draft
-    terms = [*_mailbox_terms(evidence, shelf), *_service_terms(evidence, shelf)]
+    mailbox = _mailbox_terms(evidence, shelf)
+    if not mailbox and evidence.mx.hosts:
+        mailbox = ["mx"]
+    terms = [*mailbox, *_service_terms(evidence, shelf)]
     if not terms:
         return draft
     # ~all, since nobody knows yet who else sends for this domain.
@@ -94,6 +101,13 @@ def spf_sender_missing(
     if term != "a" and not term.startswith(("ip4:", "ip6:")):
         term = f"include:{term}"
     return draft.swap(domain, "TXT", record, merge.add(record, term))
+
+
+def spf_include_advised(
+    finding: Finding, evidence: Evidence, shelf: Shelf, draft: Draft
+) -> Draft:
+    """With the term that the maker asks for, before `all`."""
+    return spf_sender_missing(finding, evidence, shelf, draft)
 
 
 def spf_too_many_lookups(

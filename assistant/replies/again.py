@@ -10,13 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.checks.evidence import SelectorStatus
 from assistant.diagnosis.codes import Severity
 from assistant.diagnosis.finding import Diagnosis, Finding
 from assistant.dialogue.moves import Examine
 from assistant.dialogue.repeats import ground
-from assistant.lookup.answer import Status
-from assistant.remedies.change import Action, RecordChange
+from assistant.remedies.recheck import recheck
 from assistant.replies.case import Case
 from assistant.replies.reply import Headline, Part, Prose, Tone
 from assistant.replies.tiles import ORDER, SHOWN, TONES
@@ -131,29 +129,15 @@ class Again:
         given = earlier.prescription if earlier else None
         if self.change in {Change.SOLVED, Change.WELL}:
             return
-        for change in given.changes if given else ():
-            found = self._found(change)
-            if found is not None:
-                facts: dict[str, object] = {"at": change.name}
-                facts |= {"state": _state(change, found), "after": change.after or ""}
-                facts["found"] = _like(change, found)
-                yield self.case.voice.prose("moves", "record-now", **facts).markdown
-
-    def _found(self, change: RecordChange) -> tuple[str, ...] | None:
-        """What stands there now; None where that was not asked or not answered."""
-        for fact in self.case.evidence.dkim.selectors:
-            if fact.name == change.name and change.type == "CNAME":
-                if fact.status is SelectorStatus.ABSENT:
-                    return (fact.target,) if fact.target else ()
-                return (fact.target,) if fact.target else None
-        for answer in self.case.evidence.transcript:
-            query = answer.query
-            if (query.name, query.type, query.at) == (change.name, change.type, None):
-                if answer.status is Status.FOUND:
-                    return tuple(answer.text)
-                absent = answer.status in {Status.ABSENT, Status.EMPTY}
-                return () if absent else None
-        return None
+        for one in recheck(given.changes if given else (), self.case.evidence):
+            facts: dict[str, object] = {
+                "at": one.change.name,
+                "state": one.state.value,
+                "after": one.change.after or "",
+                "found": one.found,
+                "domain": self.case.domain,
+            }
+            yield self.case.voice.prose("moves", "record-now", **facts).markdown
 
 
 def again_of(case: Case) -> Again | None:
@@ -178,32 +162,3 @@ def _bad(diagnosis: Diagnosis) -> frozenset[tuple[str, str]]:
 def _worst(diagnosis: Diagnosis, codes: frozenset[str]) -> Finding | None:
     found = [one for one in diagnosis.findings if one.code in codes]
     return min(found, key=lambda one: ORDER.index(one.severity), default=None)
-
-
-def _kin(change: RecordChange, text: str) -> bool:
-    """Whether *text* is of the kind that the change is about."""
-    wanted = (change.after or change.before or "").casefold()
-    for start in ("v=spf1", "v=dmarc1"):
-        if wanted.startswith(start):
-            return text.casefold().startswith(start)
-    return True
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split()).rstrip(".").casefold()
-
-
-def _like(change: RecordChange, found: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(text for text in found if _kin(change, text))
-
-
-def _state(change: RecordChange, found: tuple[str, ...]) -> str:
-    there = [_plain(text) for text in _like(change, found)]
-    before, after = _plain(change.before or ""), _plain(change.after or "")
-    if change.action is Action.REMOVE:
-        return "not-removed" if before in there else "right"
-    if after in there:
-        return "right" if len(there) == 1 or change.type != "TXT" else "beside"
-    if not there:
-        return "missing"
-    return "old" if before in there else "other"
