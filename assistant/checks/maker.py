@@ -21,7 +21,18 @@ def is_thin(service: Service) -> bool:
     """Whether nothing is known that a customer of this service could publish."""
     nothing = not service.dkim.records and not service.return_path
     publishes = service.spf.include is not None or service.sends_from_website
-    return nothing and not publishes and service.spf.aligns is Aligns.UNKNOWN
+    unknown = service.spf.aligns is Aligns.UNKNOWN and not sends_as_itself(service)
+    return nothing and not publishes and unknown
+
+
+def sends_as_itself(service: Service) -> bool:
+    """Whether the reader sees the maker's own address, whatever the DNS says.
+
+    Then the customer's domain plays no part in the verdict on that mail.
+    """
+    may_sign = bool(service.dkim.records) and service.dkim.aligns is not False
+    may_align = service.spf.aligns in {Aligns.ALWAYS, Aligns.WITH_RETURN_PATH}
+    return service.from_rewritten is True and not may_sign and not may_align
 
 
 async def examine_makers(

@@ -6,6 +6,7 @@ shown (RFC 9989 §4.4). What only the customer's account shows stays unknown.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.checks.evidence import (
@@ -50,13 +51,24 @@ def recognised(audit: Audit, mailbox: str | None, shelf: Shelf) -> tuple[str, ..
     """The services that the SPF record or the MX names, in order of appearance."""
     found = [mailbox] if mailbox not in {None, HELPDESK} else []
     if audit.root is not None:
-        for branch in audit.root.walk():
+        for branch in _written(audit.root):
             found += [service.id for service in shelf.by_include(branch.domain)]
     return tuple(dict.fromkeys(one for one in found if one))
 
 
-def includes(audit: Audit, host: str) -> bool | None:
-    """Whether the record lets *host*'s servers pass; None where nobody can tell.
+def _written(root: Branch) -> Iterator[Branch]:
+    """The owner's own terms, also behind a redirect.
+
+    What stands deeper is the choice of whoever keeps that include.
+    """
+    for branch in root.children:
+        yield branch
+        if branch.term.lower().startswith("redirect="):
+            yield from _written(branch)
+
+
+def includes(audit: Audit, *hosts: str) -> bool | None:
+    """Whether the record lets servers of one of *hosts* pass; None: nobody can tell.
 
     RFC 7208 §4.6.4: a record that is a permerror lets nobody pass.
     """
@@ -64,12 +76,18 @@ def includes(audit: Audit, host: str) -> bool | None:
         return None
     if audit.root is None or len(audit.records) != 1 or has_error(audit):
         return False
-    branches = [one for one in audit.root.walk() if one.domain == host]
+    branches = [one for one in audit.root.walk() if one.domain in hosts]
     if any(one.state is BranchState.OK for one in branches):
         return True
     if any(one.state is BranchState.UNREACHABLE for one in audit.root.walk()):
         return None
     return False
+
+
+def include_hosts(service: Service) -> tuple[str, ...]:
+    """The hosts by any of which a customer may have this service in his record."""
+    own = (service.spf.include,) if service.spf.include else ()
+    return (*own, *service.spf.by_region.values())
 
 
 def has_error(audit: Audit) -> bool:
@@ -114,8 +132,9 @@ def _addresses(service: Service, evidence: Evidence) -> tuple[str, ...]:
 def _spf_aligned(service: Service, evidence: Evidence) -> bool | None:
     if service.spf.aligns is Aligns.NEVER:
         return False
-    if service.spf.aligns is Aligns.ALWAYS and service.spf.include:
-        return includes(evidence.spf.audit, service.spf.include)
+    hosts = include_hosts(service)
+    if service.spf.aligns is Aligns.ALWAYS and hosts:
+        return includes(evidence.spf.audit, *hosts)
     if service.sends_from_website and evidence.website is not None:
         # The site's address must pass; whether the bounce address is the
         # domain's own stands in the extension's settings.

@@ -65,6 +65,26 @@ def placed(service: Service, domain: str, values: Iterable[AccountValue]) -> Pla
     return Placed(tuple(records), (*refused, *fitting))
 
 
+def filled_in(
+    service: Service,
+    wanted: Iterable[WantedRecord],
+    domain: str,
+    values: Iterable[AccountValue],
+) -> tuple[WantedRecord, ...]:
+    """Other records of *service*, with what was pasted for exactly their name."""
+    given = [replace(one, name=_relative(one.name, domain)) for one in values]
+    fitting = [one for one in given if one.type == "CNAME" and _may_be(one, service)]
+    records = []
+    for record in wanted:
+        match = next((one for one in fitting if _fits(one, record, exactly=True)), None)
+        records.append(
+            replace(record, host=match.name, value=match.value, per_account=False)
+            if match
+            else record
+        )
+    return tuple(records)
+
+
 def suffixes(service: Service) -> frozenset[str]:
     """The names below which this service's targets lie, as far as known."""
     shapes = (

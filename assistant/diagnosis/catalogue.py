@@ -73,6 +73,13 @@ CATALOGUE: Mapping[Code, Entry] = {
         details="domain service include sender",
         curable=True,
     ),
+    Code.SPF_INCLUDE_ADVISED: entry(
+        Topic.SPF,
+        Severity.WARNING,
+        "RFC 7208 §5.2",
+        details="domain service include",
+        curable=True,
+    ),
     Code.SPF_USELESS_INCLUDE: entry(
         Topic.SPF, Severity.NOTICE, "RFC 9989 §4.4", details="domain service include"
     ),
@@ -164,6 +171,13 @@ CATALOGUE: Mapping[Code, Entry] = {
         "RFC 1034 §3.6.2",
         Family.ZONE_SHAPE,
         details="domain target",
+    ),
+    Code.SERVICE_SENDS_AS_ITSELF: entry(
+        Topic.PATHS,
+        Severity.NOTICE,
+        "RFC 5322 §3.6.2",
+        Family.NOT_DNS,
+        details="domain service own_server",
     ),
     Code.SERVICE_UNKNOWN_RECORDS: entry(
         Topic.PATHS,

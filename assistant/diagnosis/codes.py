@@ -65,6 +65,7 @@ class Code(StrEnum):
     SPF_BROKEN_INCLUDE = "spf-broken-include"
     SPF_OPEN_TO_ALL = "spf-open-to-all"
     SPF_SENDER_MISSING = "spf-sender-missing"
+    SPF_INCLUDE_ADVISED = "spf-include-advised"
     SPF_USELESS_INCLUDE = "spf-useless-include"
     SPF_DEAD_TERMS = "spf-dead-terms"
     SPF_USES_PTR = "spf-uses-ptr"
@@ -100,6 +101,7 @@ class Code(StrEnum):
     DNS_APEX_ALIAS = "dns-apex-alias"
 
     SERVICE_UNKNOWN_RECORDS = "service-unknown-records"
+    SERVICE_SENDS_AS_ITSELF = "service-sends-as-itself"
     MESSAGE_NOT_ALIGNED = "message-not-aligned"
     MESSAGE_SPF_FAILED = "message-spf-failed"
     MESSAGE_DKIM_FAILED = "message-dkim-failed"

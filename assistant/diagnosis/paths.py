@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.checks.evidence import HELPDESK, Evidence, Path, PathOutcome
-from assistant.checks.maker import is_thin
+from assistant.checks.maker import is_thin, sends_as_itself
 from assistant.diagnosis.codes import Code
 from assistant.diagnosis.dmarc import place
 from assistant.diagnosis.finding import Details, Finding
@@ -16,6 +16,9 @@ def dmarc_blocks_service(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
     """The domain's own policy asks receivers to stop this service's mail."""
     found, domain = evidence.dmarc.discovery.walk, evidence.subject.domain
     for path in _asked(evidence):
+        known = shelf.services.get(path.service)
+        if known is not None and sends_as_itself(known):
+            continue  # another domain's policy decides
         if path.outcome is PathOutcome.REFUSED:
             details: Details = {
                 "domain": domain,
@@ -36,7 +39,9 @@ def service_unknown_records(evidence: Evidence, shelf: Shelf) -> Iterator[Findin
         if not is_thin(service):
             continue
         hosts = {branch.domain for branch in audit.root.walk()} if audit.root else set()
-        candidate = next(iter(service.spf.candidates), "")
+        candidates = service.spf.candidates
+        candidate = next((one for one in candidates if one in hosts), "")
+        candidate = candidate or next(iter(candidates), "")
         details: Details = {
             "domain": domain,
             "service": service.name,
@@ -45,6 +50,21 @@ def service_unknown_records(evidence: Evidence, shelf: Shelf) -> Iterator[Findin
         }
         code = Code.SERVICE_UNKNOWN_RECORDS
         yield Finding(code=code, at=domain, details=details)
+
+
+def service_sends_as_itself(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+    """The reader sees the maker's own address: this domain plays no part."""
+    domain = evidence.subject.domain
+    for service in (shelf.service(one) for one in evidence.subject.services):
+        if sends_as_itself(service):
+            own = service.own_smtp.supported is True
+            details: Details = {
+                "domain": domain,
+                "service": service.name,
+                "own_server": own,
+            }
+            code = Code.SERVICE_SENDS_AS_ITSELF
+            yield Finding(code=code, at=domain, details=details)
 
 
 def all_well(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from assistant.checks.paths import (
     MOST_LOOKUPS,
     MOST_VOIDS,
     has_error,
+    include_hosts,
     includes,
     is_unusable,
 )
@@ -147,7 +148,7 @@ def _service_missing(service: Service, evidence: Evidence) -> Iterator[Finding]:
         if site is None or site.spf in {None, Verdict.PASS, Verdict.TEMPERROR}:
             return
         include, sender = "a", site.addresses[0]
-    elif not _matters(service) or includes(audit, include) is not False:
+    elif not _matters(service) or _is_included(service, evidence):
         return
     details: Details = {
         "domain": domain,
@@ -159,9 +160,35 @@ def _service_missing(service: Service, evidence: Evidence) -> Iterator[Finding]:
 
 
 def _matters(service: Service) -> bool:
-    if service.spf.aligns is Aligns.NEVER or service.spf.include is None:
-        return False
-    return service.spf.aligns is Aligns.ALWAYS or service.spf.advised_by_maker is True
+    return service.spf.aligns is Aligns.ALWAYS and bool(service.spf.include)
+
+
+def _is_included(service: Service, evidence: Evidence) -> bool:
+    """Whether the service stands in the record; an unanswered question counts too."""
+    hosts = (*include_hosts(service), *service.spf.seen)
+    return includes(evidence.spf.audit, *hosts) is not False
+
+
+def spf_include_advised(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+    """The maker asks for a term in the record, and it is not there.
+
+    For DMARC it need not help; the service will not call the domain ready
+    without it.
+    """
+    audit, domain = evidence.spf.audit, evidence.subject.domain
+    for service in (shelf.service(one) for one in evidence.subject.services):
+        include, advised = service.spf.include, service.spf.advised_by_maker
+        never = service.spf.aligns is Aligns.NEVER
+        if include is None or not advised or never or _matters(service):
+            continue
+        if has_error(audit) or not audit.records or _is_included(service, evidence):
+            continue
+        details: Details = {
+            "domain": domain,
+            "service": service.name,
+            "include": include,
+        }
+        yield Finding(code=Code.SPF_INCLUDE_ADVISED, at=domain, details=details)
 
 
 def _address_missing(evidence: Evidence) -> Iterator[Finding]:
@@ -186,13 +213,18 @@ def spf_useless_include(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
         return
     for branch in audit.root.children:
         services = shelf.by_include(branch.domain)
-        if services and all(one.spf.aligns is Aligns.NEVER for one in services):
+        if services and all(_is_useless(one) for one in services):
             details: Details = {
                 "domain": domain,
                 "service": services[0].name,
                 "include": branch.domain,
             }
             yield Finding(code=Code.SPF_USELESS_INCLUDE, at=domain, details=details)
+
+
+def _is_useless(service: Service) -> bool:
+    never = service.spf.aligns is Aligns.NEVER
+    return never and service.spf.advised_by_maker is not True
 
 
 def spf_dead_terms(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:

@@ -136,6 +136,19 @@ class Budget:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Extra:
+    """Records that a service shows beside those that cure; no proof speaks of them.
+
+    `kind` is verification (asked for), return_path or tracking (offered).
+    """
+
+    kind: str
+    service: str
+    changes: tuple[RecordChange, ...] = ()
+    unknowns: tuple[Unknown, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Prescription:
     """All that is advised in one turn, merged and weighed as one."""
 
@@ -147,4 +160,5 @@ class Prescription:
     questions: tuple[OpenQuestion, ...] = ()  # the first is asked in this turn
     dropped: tuple[Dropped, ...] = ()
     budget: Budget | None = None  # None where no limit is in sight
+    extras: tuple[Extra, ...] = ()
     refused_values: tuple[AccountValue, ...] = ()  # pasted, and of no service asked

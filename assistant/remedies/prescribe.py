@@ -16,6 +16,7 @@ from assistant.knowledge.shelf import Shelf
 from assistant.lookup.resolver import Resolver
 from assistant.remedies import dkim, dmarc, paths, spf
 from assistant.remedies.change import Outcome, Prescription, Proof, Remedy
+from assistant.remedies.companions import companions
 from assistant.remedies.covered import covered_terms
 from assistant.remedies.dkim import names_taken, unknown_records
 from assistant.remedies.draft import Draft, draft_of
@@ -109,6 +110,9 @@ async def prescribe(
         proof=proof or (_open(diagnosis) if unknowns or questions else None),
         questions=questions,
         dropped=draft.dropped,
+        extras=await companions(evidence, shelf, dns)
+        if draft.changes or unknowns
+        else (),
         refused_values=tuple(_unplaced(evidence, shelf)),
         budget=room.told(evidence, seen if draft.changes else evidence),
     )

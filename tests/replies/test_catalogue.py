@@ -52,6 +52,7 @@ FULL: dict[str, object] = {
     "reason": "body_changed",
     "by": "dkim",
     "missing": ("Authentication-Results",),
+    "own_server": True,
     "terms": ("include:na.example",),
     "texts": ("v=spf1 -all",),
     "host": "Cloudflare",
