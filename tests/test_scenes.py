@@ -79,3 +79,10 @@ def _check_more(expect: dict[str, Any], told: dict[str, Any]) -> None:
         assert told["lookups"] == expect["lookups"]
     if "unknowns" in expect:
         assert [one["name"] for one in told["unknowns"]] == expect["unknowns"]
+    if "extras" in expect:
+        assert {one["kind"]: _lines(one) for one in told["extras"]} == expect["extras"]
+
+
+def _lines(extra: dict[str, Any]) -> list[str]:
+    known = [f"{one['name']} {one['type']} {one['after']}" for one in extra["changes"]]
+    return [*known, *(f"{one['name']} {one['type']} ?" for one in extra["unknowns"])]

@@ -149,6 +149,14 @@ def of_prescription(prescription: Prescription) -> Json:
             "cured": [str(code) for code in proof.cured] if proof else [],
             "caused": [str(code) for code in proof.caused] if proof else [],
         },
+        "extras": [
+            {
+                "kind": one.kind,
+                "changes": [_change(change) for change in one.changes],
+                "unknowns": [_unknown(unknown) for unknown in one.unknowns],
+            }
+            for one in prescription.extras
+        ],
         "questions": [_question(one) for one in prescription.questions],
         "dropped": [{"term": one.term, "why": one.why} for one in prescription.dropped],
         "refused_values": [

@@ -8,6 +8,7 @@ from assistant.diagnosis.codes import Code
 from assistant.diagnosis.finding import Diagnosis, Finding
 from assistant.dialogue.conversation import Exchange
 from assistant.remedies.change import Action, Outcome, RecordChange, Remedy, Unknown
+from assistant.replies.beside import beside
 from assistant.replies.cards import Panel
 from assistant.replies.case import Case
 from assistant.replies.reply import Fold, Headline, Part, ProofNote, Prose, Reply
@@ -27,6 +28,7 @@ def to_publish(case: Case) -> Iterator[Part]:
     if given.proof is not None:
         yield _note(case)
     yield from price(case)
+    yield from beside(case)
     yield from _reports(case)
     yield _when_seen(case)
     if any(one.startswith("dkim-") for one in _codes(case)) or given.unknowns:
