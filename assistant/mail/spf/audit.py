@@ -92,10 +92,7 @@ async def audit(
 ) -> Audit:
     """Weigh the SPF record of *domain* without a sender.
 
-    Args:
-        domain: Whose record.
-        dns: Where to ask.
-        met: Told every name that a term leads to, before it is asked.
+    *met* is told every name that a term leads to, before it is asked.
 
     RFC 7208 §4.6.4: include, a, mx, ptr, exists and redirect are counted, also
     past ten; terms after `all`, and a redirect beside it, are never tried (§5.1).
@@ -103,14 +100,12 @@ async def audit(
     answer = await dns.lookup(Query(name=domain, type="TXT"))
     records = tuple(text for text in answer.text if is_spf(text))
     root: Branch | None = None
-    dead: tuple[str, ...] = ()
     if records:
         place = _Place(term="", domain=domain, path=(domain,))
         root = await _Walk(dns=dns, met=met).record(place, answer)
         if root.state in {BranchState.TWO, BranchState.BROKEN}:
             await _foresee(place, records, dns, met)
-    if root and root.state is BranchState.OK and root.record:
-        dead = tuple(term.text for term in parse(root.record).dead)
+    dead = _dead(root)
     void_names = root.void_names if root else ()
     branches, children = (root.walk(), root.children) if root else ((), ())
     lost = [one.domain for one in branches if one.state is BranchState.UNREACHABLE]
@@ -130,6 +125,13 @@ async def audit(
     )
 
 
+def _dead(root: Branch | None) -> tuple[str, ...]:
+    # RFC 7208 §5.1.
+    if root is None or root.state is not BranchState.OK or not root.record:
+        return ()
+    return tuple(term.text for term in parse(root.record).dead)
+
+
 async def _foresee(
     place: _Place, records: tuple[str, ...], dns: Resolver, met: Callable[[str], None]
 ) -> None:
@@ -138,8 +140,7 @@ async def _foresee(
     RFC 7208 §4.5 and §4.6: as they stand, nothing in them is ever tried.
     """
     words = dict.fromkeys(word for text in records for word in text.split()[1:])
-    sound = [word for word in words if _is_sound(word)]
-    mended = parse(" ".join(["v=spf1", *sound]))
+    mended = parse(" ".join(["v=spf1", *filter(_is_sound, words)]))
     await _Walk(dns=dns, met=met).terms(place, mended)
 
 
