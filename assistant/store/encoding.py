@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from assistant.dialogue.conversation import Exchange
 from assistant.errors import StoreError
+from assistant.mail.headers.masking import masked, masked_text
+from assistant.mail.headers.message import Message
 from assistant.store.codec import codec
 from assistant.turn import Turn
 from assistant.understanding.question import Question
@@ -38,8 +41,36 @@ def load_question(text: str) -> Question:
 
 
 def dump_turn(turn: Turn) -> str:
-    """Write a turn as JSON text, in ASCII."""
-    return _written(Turn, turn)
+    """Write a turn as JSON text, in ASCII, as it is kept.
+
+    Of a message no body is written and no address of others, wherever in the
+    turn it stands.
+    """
+    return _written(Turn, _kept(turn))
+
+
+def kept_question(question: Question) -> Question:
+    """The question as it is kept once answered: no body, no reader's address."""
+    return replace(question, text=masked_text(question.text))
+
+
+def _kept(value: Any) -> Any:  # noqa: ANN401 - any part of a turn
+    if isinstance(value, Message):
+        return masked(value)
+    if isinstance(value, Question):
+        return kept_question(value)
+    if isinstance(value, tuple):
+        kept = tuple(map(_kept, value))
+        same = all(one is other for one, other in zip(kept, value, strict=True))
+        return value if same else kept
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    changed = {
+        one.name: after
+        for one in fields(value)
+        if (after := _kept(before := getattr(value, one.name))) is not before
+    }
+    return replace(value, **changed) if changed else value
 
 
 def load_turn(text: str) -> Turn:

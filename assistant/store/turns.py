@@ -129,6 +129,7 @@ class Store:
             held(turn, worker),
             state="answered",
             turn=encoding.dump_turn(answered),
+            question=encoding.dump_question(encoding.kept_question(answered.question)),
             answered_s=now.timestamp(),
             worker=None,
             beat_s=None,
