@@ -163,6 +163,17 @@ class ServerFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReverseFacts:
+    """The names of a sending address, and those of them that lead back to it."""
+
+    ip: str
+    status: Status
+    names: tuple[str, ...] = ()
+    confirmed: tuple[str, ...] = ()
+    unasked: bool = False  # one of the names could not be asked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MakerFacts:
     """What a service's own domain shows: helps to recognise, is never advised."""
 
@@ -215,6 +226,7 @@ class Evidence:
     servers: tuple[ServerFacts, ...] = ()
     website: ServerFacts | None = None  # where a service sends from the own site
     makers: tuple[MakerFacts, ...] = ()
+    reverse: ReverseFacts | None = None
     copies: tuple[CopyFacts, ...] = ()  # name servers that differ from the others
     paths: tuple[Path, ...] = ()
     message: MessageFacts | None = None

@@ -28,6 +28,7 @@ from assistant.checks.message import MessageFacts, examine_message
 from assistant.checks.mx import examine_mx
 from assistant.checks.paths import list_paths, recognised
 from assistant.checks.progress import Progress, Step, silent
+from assistant.checks.reverse import examine_reverse
 from assistant.checks.server import examine_servers, examine_website
 from assistant.checks.spf import examine_spf
 from assistant.checks.zone import examine_zone
@@ -95,6 +96,7 @@ async def examine(
         servers = group.create_task(_servers(work, mx))
         website = group.create_task(_website(work))
         makers = group.create_task(examine_makers(work.services(), recorder))
+        reverse = group.create_task(examine_reverse(subject.ip, recorder))
         message = group.create_task(_message(work))
         _foresee_cures(work)
     evidence = Evidence(
@@ -107,6 +109,7 @@ async def examine(
         servers=servers.result(),
         website=website.result(),
         makers=makers.result(),
+        reverse=reverse.result(),
         message=message.result(),
     )
     copies = await find_copies(evidence, recorder)

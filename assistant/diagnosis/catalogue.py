@@ -172,6 +172,12 @@ CATALOGUE: Mapping[Code, Entry] = {
         Family.ZONE_SHAPE,
         details="domain target",
     ),
+    Code.REVERSE_MISSING: entry(
+        Topic.REVERSE, Severity.WARNING, "RFC 1912 §2.1", details="ip"
+    ),
+    Code.REVERSE_UNCONFIRMED: entry(
+        Topic.REVERSE, Severity.WARNING, "RFC 1912 §2.1", details="ip names"
+    ),
     Code.SERVICE_SENDS_AS_ITSELF: entry(
         Topic.PATHS,
         Severity.NOTICE,

@@ -18,6 +18,7 @@ class Topic(StrEnum):
     DMARC = "dmarc"
     MX = "mx"
     ZONE = "zone"
+    REVERSE = "reverse"
     MESSAGE = "message"
     PATHS = "paths"
 
@@ -99,6 +100,9 @@ class Code(StrEnum):
     DNS_SIGNATURE_BROKEN = "dns-signature-broken"
     DNS_NOT_EVERYWHERE = "dns-not-everywhere"
     DNS_APEX_ALIAS = "dns-apex-alias"
+
+    REVERSE_MISSING = "reverse-missing"
+    REVERSE_UNCONFIRMED = "reverse-unconfirmed"
 
     SERVICE_UNKNOWN_RECORDS = "service-unknown-records"
     SERVICE_SENDS_AS_ITSELF = "service-sends-as-itself"

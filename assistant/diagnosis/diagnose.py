@@ -7,7 +7,7 @@ from types import ModuleType
 
 from assistant.checks.evidence import Evidence, PathOutcome
 from assistant.checks.paths import STOPS
-from assistant.diagnosis import dkim, dmarc, message, paths, spf, zone
+from assistant.diagnosis import dkim, dmarc, message, paths, reverse, spf, zone
 from assistant.diagnosis.catalogue import CATALOGUE
 from assistant.diagnosis.codes import Code, Severity, Topic
 from assistant.diagnosis.finding import Diagnosis, Finding
@@ -20,6 +20,7 @@ ROOMS: Mapping[Topic, ModuleType] = {
     Topic.DKIM: dkim,
     Topic.DMARC: dmarc,
     Topic.ZONE: zone,
+    Topic.REVERSE: reverse,
     Topic.PATHS: paths,
     Topic.MESSAGE: message,
 }
@@ -60,6 +61,8 @@ CAUSES = (
     Code.DOMAIN_TAKES_NO_MAIL,
     Code.DKIM_WILDCARD,
     Code.DKIM_TWO_KEYS,
+    Code.REVERSE_MISSING,
+    Code.REVERSE_UNCONFIRMED,
     Code.SERVICE_SENDS_AS_ITSELF,
     Code.SERVICE_UNKNOWN_RECORDS,
     Code.SPF_INCLUDE_ADVISED,
@@ -96,6 +99,8 @@ def _without_echoes(found: list[Finding]) -> list[Finding]:
     echoes = set()
     if any(one.severity is Severity.ERROR for one in found):
         echoes.add(Code.ALL_WELL)
+    if Code.DNS_UNREACHABLE in codes:
+        echoes.add(Code.ALL_WELL)  # what was not seen may not be well
     if Code.DOMAIN_NEVER_SENDS in codes:
         echoes.add(Code.SPF_OK)
     return [one for one in found if one.code not in echoes]
