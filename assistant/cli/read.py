@@ -11,7 +11,6 @@ import asyncio
 import json
 import sys
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -22,7 +21,7 @@ from assistant.checks.message import MessageFacts, examine_message
 from assistant.checks.stated import DkimResult, Results
 from assistant.cli import figures, terminal
 from assistant.cli.options import load_settings, open_resolver, shared_options
-from assistant.cli.timeline import timeline
+from assistant.cli.ticket import ticket
 from assistant.diagnosis.catalogue import CATALOGUE
 from assistant.diagnosis.codes import Code, Topic
 from assistant.diagnosis.diagnose import rule
@@ -81,7 +80,7 @@ def command(
         texts.render("findings", str(one.code), language or "nl", **one.details)
         for one in findings
     ]
-    terminal.show("\n\n".join(["\n".join(_lines(message, facts)), *words]))
+    terminal.show("\n\n".join([ticket(message, facts, language), *words]))
 
 
 def _content(file: str) -> bytes:
@@ -182,43 +181,3 @@ def _signature(one: DkimResult) -> figures.Json:
         "result": one.result,
         "reason": one.reason,
     }
-
-
-def _lines(message: Message, facts: MessageFacts) -> Iterator[str]:
-    """Print for a ticket: names of fields and results, which need no language."""
-    about = facts.message
-    yield f"{message.kind}: {cause_of(facts)}"
-    shown = (
-        ("From", " ".join(filter(None, (about.from_display, about.from_address)))),
-        ("Return-Path", about.envelope_address or about.envelope_domain or ""),
-        ("Reply-To", about.reply_to or ""),
-        ("Subject", about.subject or ""),
-        ("Service", facts.service or ""),
-        ("Stated by", about.stated_by or ""),
-    )
-    yield from (f"{name + ':':14}{value}" for name, value in shown if value)
-    for voice, results in (("stated", facts.stated), ("verified", facts.verified)):
-        yield from (f"{voice + ':':14}{line}" for line in _spoken(results))
-    for name, aligned in (("SPF", facts.aligned_spf), ("DKIM", facts.aligned_dkim)):
-        word = {True: "yes", False: "no", None: "unknown"}[aligned]
-        yield f"{'aligned:':14}{name} {word}"
-    if about.spam.by:
-        yield f"{'spam:':14}{about.spam.verdict} ({', '.join(about.spam.why)})"
-    if facts.refusal:
-        yield f"{'refused:':14}{facts.refusal.kind}: {facts.refusal.text[:300]}"
-    yield from timeline(about.hops)
-
-
-def _spoken(results: Results) -> Iterator[str]:
-    if results.spf:
-        spf = results.spf
-        yield f"SPF {spf.result} {spf.domain or '?'} {spf.ip or ''}".rstrip()
-    for one in results.dkim:
-        reason = f" ({one.reason})" if one.reason else ""
-        where = f"{one.domain or '?'} {one.selector or ''}".rstrip()
-        yield f"DKIM {one.result} {where}{reason}"
-    if results.dmarc:
-        dmarc = results.dmarc
-        asked = f" p={dmarc.policy}" if dmarc.policy else ""
-        done = f" disposition={dmarc.disposition}" if dmarc.disposition else ""
-        yield f"DMARC {dmarc.result or 'unknown'}{asked}{done}"

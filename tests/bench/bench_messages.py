@@ -121,8 +121,8 @@ def realistic() -> bytes:
             " header.from=bakkerij.example;compauth=pass reason=100\r\n"
         ),
         (
-            "Received-SPF: Pass (protection.outlook.com: domain of mail9.atl1.rsgsv.net\r\n"
-            " designates it) receiver=protection.outlook.com; client-ip=198.51.100.9;\r\n"
+            "Received-SPF: Pass (outlook.com: domain of mail9.atl1.rsgsv.net\r\n"
+            " designates it) receiver=outlook.com; client-ip=198.51.100.9;\r\n"
         ),
         (
             "DKIM-Signature: v=1; a=rsa-sha256; d=bakkerij.example; s=k2;\r\n"
