@@ -1,20 +1,15 @@
-"""From settings to live parts: the only file that chooses them."""
+"""From settings to a desk with live parts: the only file that chooses them.
+
+Memory is opened in answering.py, so that a terminal that asks one question does
+not wait for a database.
+"""
 
 from __future__ import annotations
 
-import asyncio
-import logging
-import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from collections.abc import Callable
 
 from assistant import places
-from assistant.checks.progress import Progress, silent
 from assistant.desk import Desk
-from assistant.dialogue.conversation import Conversation
-from assistant.errors import StoreError
 from assistant.knowledge import files
 from assistant.knowledge.match import Matcher
 from assistant.knowledge.shelf import Shelf
@@ -24,10 +19,7 @@ from assistant.lookup.recorded import Recorded
 from assistant.lookup.resolver import Resolver
 from assistant.replies.texts import Texts
 from assistant.settings import Settings
-from assistant.store.turns import BEAT_S, Store
 from assistant.understanding.question import Subject
-
-log = logging.getLogger(__name__)
 
 
 def open_shelf(settings: Settings) -> Shelf:
@@ -57,61 +49,6 @@ def open_desk(
         texts=open_texts(settings),
         open_dns=lambda subject: _dns_for(subject, pick),
     )
-
-
-def open_store(settings: Settings) -> Store:
-    """Open memory, brought to the tables of this version."""
-    return Store.open(settings.database, settings.data / "migrate.lock")
-
-
-def answer(
-    turn: str, desk: Desk, store: Store, worker: str, progress: Progress = silent
-) -> bool:
-    """Claim a turn, work its answer out and store it.
-
-    Returns:
-        False when another worker has the turn, or took it over meanwhile.
-    """
-    if not store.claim(turn, worker=worker, now=datetime.now(UTC)):
-        return False
-    started = time.monotonic()
-    with _claimed(store, turn, worker):
-        asked = store.question(turn)
-        if asked is None:  # forgotten a moment ago
-            return False
-        place, question = asked
-        conversation = store.conversation(place, before=turn) or Conversation(id=place)
-        answered = asyncio.run(desk.take(question, conversation, progress))
-        kept = store.finish(turn, worker, answered, datetime.now(UTC))
-    taken_ms = round((time.monotonic() - started) * 1000)
-    log.info("turn answered", extra={"turn": turn, "ms": taken_ms, "kept": kept})
-    return kept
-
-
-@contextmanager
-def _claimed(store: Store, turn: str, worker: str) -> Iterator[None]:
-    """Keep the claim's heart beating; give the claim back when work fails."""
-    over = threading.Event()
-    heart = threading.Thread(
-        target=_beat, args=(store, turn, worker, over), name="heart", daemon=True
-    )
-    heart.start()
-    try:
-        yield
-    except BaseException:
-        store.release(turn, worker)
-        raise
-    finally:
-        over.set()
-
-
-def _beat(store: Store, turn: str, worker: str, over: threading.Event) -> None:
-    while not over.wait(BEAT_S):
-        try:
-            if not store.beat(turn, worker, datetime.now(UTC)):
-                return
-        except StoreError:
-            log.warning("heartbeat not stored", extra={"turn": turn})
 
 
 def resolvers(

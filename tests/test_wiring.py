@@ -10,7 +10,7 @@ from typing import cast
 
 import pytest
 
-from assistant import wiring
+from assistant import answering, wiring
 from assistant.checks.progress import Progress, Step, silent
 from assistant.desk import Desk
 from assistant.dialogue.conversation import Conversation
@@ -76,7 +76,7 @@ def ask(store: Store, turn: str, conversation: str | None = None) -> str:
 
 
 def answer(store: Store, desk: SlowDesk, turn: str, worker: str = "w") -> bool:
-    return wiring.answer(turn, cast("Desk", desk), store, worker)
+    return answering.answer(turn, cast("Desk", desk), store, worker)
 
 
 async def test_a_zone_file_wins_over_everything() -> None:
@@ -159,7 +159,7 @@ def test_a_turn_knows_what_came_before_it(store: Store) -> None:
 def test_a_long_answer_keeps_its_claim_by_beating(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(wiring, "BEAT_S", 0.02)
+    monkeypatch.setattr(answering, "BEAT_S", 0.02)
     ask(store, "t1")
     desk = SlowDesk()
     worker = threading.Thread(target=answer, args=(store, desk, "t1"))
@@ -209,7 +209,7 @@ def test_a_desk_that_breaks_gives_its_claim_back(store: Store) -> None:
 def test_a_heart_that_cannot_be_stored_beats_on(
     store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(wiring, "BEAT_S", 0.01)
+    monkeypatch.setattr(answering, "BEAT_S", 0.01)
     ask(store, "t1")
     desk = SlowDesk()
     tries = threading.Semaphore(0)

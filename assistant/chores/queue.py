@@ -17,7 +17,7 @@ from pathlib import Path
 
 from huey import Huey, SqliteHuey, crontab
 
-from assistant import wiring
+from assistant import answering, wiring
 from assistant.desk import Desk
 from assistant.errors import AssistantError
 from assistant.settings import Settings
@@ -42,7 +42,7 @@ class Equipment:
         """Put the parts together in this process."""
         return cls(
             desk=wiring.open_desk(settings),
-            store=wiring.open_store(settings),
+            store=answering.open_store(settings),
             worker=f"chores-{secrets.token_hex(8)}",
         )
 
@@ -61,7 +61,7 @@ def sweep(equipment: Equipment, hand_out: Callable[[str], object]) -> int:
 
 def answer(equipment: Equipment, turn: str) -> bool:
     """Answer one turn that was left, if it still is."""
-    return wiring.answer(turn, equipment.desk, equipment.store, equipment.worker)
+    return answering.answer(turn, equipment.desk, equipment.store, equipment.worker)
 
 
 def forget_old(equipment: Equipment) -> int:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import click
 
-from assistant import places, wiring
+from assistant import answering, places, wiring
 from assistant.cli.options import load_settings
 from assistant.errors import AssistantError
 from assistant.lookup.answer import Query, Status
@@ -83,7 +83,7 @@ def _texts(settings: Settings) -> tuple[str, str]:
 
 
 def _database(settings: Settings) -> tuple[str, str]:
-    store = wiring.open_store(settings)
+    store = answering.open_store(settings)
     try:
         alive = store.alive()
     finally:

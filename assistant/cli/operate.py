@@ -7,7 +7,7 @@ import json
 
 import click
 
-from assistant import wiring
+from assistant import answering, wiring
 from assistant.cli.options import json_option, load_settings
 from assistant.dialogue.conversation import Conversation
 from assistant.errors import UnusableInputError
@@ -72,7 +72,7 @@ def missing_texts(settings: Settings, language: str) -> tuple[str, ...]:
 def replay(turn: str, *, as_json: bool) -> None:
     """Take a stored turn again, with the answers that the DNS gave then."""
     settings = load_settings()
-    store = wiring.open_store(settings)
+    store = answering.open_store(settings)
     try:
         stored = store.turn(turn)
         if stored is None:

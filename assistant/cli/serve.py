@@ -21,7 +21,7 @@ from types import FrameType
 
 import click
 
-from assistant import wiring
+from assistant import answering, wiring
 from assistant.cli.children import CHORES, LAST_REQUESTS_S, SERVER
 from assistant.cli.options import load_settings
 from assistant.errors import UnusableInputError
@@ -73,7 +73,7 @@ def _prepare(settings: Settings) -> None:
     # What is wrong with guides, texts, secret or database is told here, in one
     # screen, and not by a child whose log nobody reads.
     wiring.open_desk(settings)
-    wiring.open_store(settings).close()
+    answering.open_store(settings).close()
     _ = settings.secret
 
 

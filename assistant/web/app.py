@@ -10,7 +10,7 @@ from flask import Flask, Response, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from assistant import places, wiring
+from assistant import answering, places, wiring
 from assistant.checks.progress import Progress
 from assistant.desk import Desk
 from assistant.settings import Settings
@@ -65,11 +65,11 @@ def create_app(
 
 def _parts(settings: Settings, desk: Desk | None, store: Store | None) -> Reception:
     desk = desk or wiring.open_desk(settings)
-    store = store or wiring.open_store(settings)
+    store = store or answering.open_store(settings)
     worker = f"web-{os.getpid()}-{secrets.token_hex(4)}"
 
     def make(turn: str, progress: Progress) -> bool:
-        return wiring.answer(turn, desk, store, worker, progress)
+        return answering.answer(turn, desk, store, worker, progress)
 
     seats = max(1, settings.threads // 2)
     return Reception(

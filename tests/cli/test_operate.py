@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from assistant import wiring
+from assistant import answering, wiring
 from assistant.cli.main import main
 from assistant.settings import Settings
 from assistant.understanding.question import Question
@@ -201,12 +201,12 @@ def test_a_stored_turn_is_taken_again_with_the_same_outcome(
     settings = Settings(
         data=tmp_path / "data", database=f"sqlite:///{tmp_path}/data/bezorgd.sqlite3"
     )
-    store = wiring.open_store(settings)
+    store = answering.open_store(settings)
     now = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
     text = "mijn nieuwsbrieven van mailchimp komen in de spam, bakkerij.example"
     question = Question(text=text, asked_at=now)
     store.ask(conversation=None, turn="t1", question=question, now=now)
-    wiring.answer("t1", wiring.open_desk(settings), store, "w")
+    answering.answer("t1", wiring.open_desk(settings), store, "w")
     store.close()
 
     result = run("replay", "t1")

@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from assistant import wiring
+from assistant import answering
 from assistant.desk import Desk
 from assistant.knowledge.shelf import Shelf
 from assistant.settings import Settings
@@ -33,7 +33,7 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def store(settings: Settings) -> Iterator[Store]:
-    store = wiring.open_store(settings)
+    store = answering.open_store(settings)
     yield store
     store.close()
 
