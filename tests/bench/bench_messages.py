@@ -116,12 +116,12 @@ def realistic() -> bytes:
     lines += [
         (
             "Authentication-Results: spf=pass (sender IP is 198.51.100.9)\r\n"
-            " smtp.mailfrom=mail9.atl1.rsgsv.net; dkim=pass (signature was verified)\r\n"
+            " smtp.mailfrom=mail9.atl1.rsgsv.net; dkim=pass (it was verified)\r\n"
             " header.d=bakkerij.example;dmarc=pass action=none\r\n"
             " header.from=bakkerij.example;compauth=pass reason=100\r\n"
         ),
         (
-            "Received-SPF: Pass (outlook.com: domain of mail9.atl1.rsgsv.net\r\n"
+            "Received-SPF: Pass (outlook.com: of mail9.atl1.rsgsv.net\r\n"
             " designates it) receiver=outlook.com; client-ip=198.51.100.9;\r\n"
         ),
         (

@@ -161,3 +161,16 @@ def test_an_unknown_service_is_told(empty: Path) -> None:
 
     assert ran.exit_code == 2
     assert "'nobody' is unknown" in ran.stderr
+
+
+def test_without_a_zone_a_name_of_the_demo_world_is_asked_there() -> None:
+    ran = run("-", "--json", given=RAW)
+
+    assert ran.exit_code == 0
+    assert told(ran)["verified"]["spf"] is None
+
+
+def test_a_service_that_is_named_is_taken_where_none_shows(empty: Path) -> None:
+    ran = run("-", "--json", "--zone", empty, "--service", "wefact", given=RAW)
+
+    assert told(ran)["service"] == "wefact"

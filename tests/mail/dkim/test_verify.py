@@ -253,3 +253,29 @@ async def test_rubbish_is_malformed_and_never_raises(raw: bytes) -> None:
 
 async def test_a_message_without_signature_yields_nothing() -> None:
     assert await verify(RAW, world()) == ()
+
+
+async def test_an_ed25519_signature_tells_no_more_than_changed() -> None:
+    key = nacl.signing.SigningKey.generate()
+    public = base64.b64encode(bytes(key.verify_key)).decode()
+    made = dkim.sign(
+        RAW,
+        b"mail",
+        b"school.example",
+        base64.b64encode(bytes(key)),
+        include_headers=HEADERS,
+        signature_algorithm=b"ed25519-sha256",
+    )
+    raw = made + RAW.replace(b"Subject: Rapport", b"Subject: Ander rapport")
+
+    one = await only(raw, world((KEY_NAME, f"v=DKIM1; k=ed25519; p={public}")))
+
+    assert (one.result, one.reason) == ("fail", "header_changed")
+
+
+async def test_a_signature_that_is_no_base64_is_malformed(pair: Pair) -> None:
+    raw = signed(pair).replace(b" b=", b" b=*")
+
+    one = await only(raw, world((KEY_NAME, pair.record)))
+
+    assert one.result != "pass"

@@ -24,6 +24,7 @@ DATE = "; Mon, 2 Mar 2026 11:12:08 +0100"
                 protocol="ESMTPS",
                 at=AT,
                 tls=True,
+                named=True,
             ),
         ),
         (
@@ -59,7 +60,7 @@ DATE = "; Mon, 2 Mar 2026 11:12:08 +0100"
             " ESMTPS id x (version=TLS1_3)" + DATE,
             Hop(
                 sender="rdns.a.example", helo="helo.a.example", ip="192.0.2.1",
-                by="mx.google.com", protocol="ESMTPS", at=AT, tls=True,
+                by="mx.google.com", protocol="ESMTPS", at=AT, tls=True, named=True,
             ),
         ),
         ("rubbish", Hop()),
