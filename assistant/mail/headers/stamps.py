@@ -133,10 +133,10 @@ def parse_stamp(value: str, position: int = 0) -> Stamp:
 def parse_received_spf(value: str, position: int = 0) -> Stamp:
     """Read one Received-SPF field: verdict, comment, pairs (RFC 7208 §9.1)."""
     value = _bounded(value)
-    both = tuple(
-        _spf(list(tokens(value, quotes_in_comments=quotes))) for quotes in (True, False)
-    )
-    results = tuple(one for one in both[:1] if one is not None and one in both[1:])
+    result = _spf(list(tokens(value)))
+    if '"' in value and result != _spf(list(tokens(value, quotes_in_comments=False))):
+        result = None
+    results = () if result is None else (result,)
     # Some programs write "receiver=<UNKNOWN>", which is as good as none.
     told = results[0].property("receiver") if results else None
     by = told.lower() if told and "." in told else None

@@ -44,6 +44,8 @@ def shown(value: str) -> str:
     RFC 5322 §2.2: what cannot be printed has no meaning in a name. Format
     characters go too, since they turn the order of what is read.
     """
+    if value.isascii() and value.isprintable():
+        return " ".join(value[:MOST_CHARACTERS].split())[:MOST_SHOWN]
     kept = "".join(
         " " if unicodedata.category(character) in {"Cc", "Zl", "Zp"} else character
         for character in value[:MOST_CHARACTERS]
