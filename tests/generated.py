@@ -51,7 +51,7 @@ PASSED_BY = {
     "include:_spf.helpdesk.example": {"192.0.2.25"},
     "include:servers.mcsv.net": {"198.51.100.9"},
     "include:spf.protection.outlook.com": {"203.0.113.5"},
-    "include:diep.example": {"198.51.100.200", "198.51.100.201"},
+    "include:diep.example": set(ADDRESSES),  # it asks `exists` of a name that does
     "include:stuk.example": {"198.51.100.140"},
     "include:s1.een.example": {"198.51.100.131"},
     "include:s2.twee.example": {"198.51.100.132"},
