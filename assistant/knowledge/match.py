@@ -17,7 +17,9 @@ from assistant.knowledge.ordinary import (
     BEING_WORDS,
     FUNCTION_WORDS,
     NAMING_WORDS,
+    OF_WORDS,
     ORDINARY_WORDS,
+    TRADE_HEADS,
     TRADE_WORDS,
 )
 from assistant.knowledge.phrases import Phrases
@@ -33,6 +35,7 @@ from assistant.knowledge.words import (
 
 LONGEST_WINDOW = 3  # words; "send in blue"
 LONGEST_NAME = 32  # letters
+SCORE_BEHIND = 90
 
 _HOST = re.compile(r"(?i)(https?://|@)([a-z0-9.-]{3,253})")
 _DOTTED = re.compile(r"^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}$")
@@ -84,7 +87,18 @@ class Matcher:
                     for name in search(words, "".join(keys[first:last]), first, last):
                         taken[first:last] = [True] * size
                         found.append(_hit(name, words[first], words[last - 1]))
+        found = found or self._behind(text, words)
         return tuple(sorted(found, key=lambda hit: (hit.start, -hit.score, hit.id)))
+
+    def _behind(self, text: str, words: Sequence[Token]) -> list[Hit]:
+        """Name a service by its technical domain, when no name is told."""
+        seen = [(w.text, w.start, w.end) for w in words]
+        seen += [(m.group(2), m.start(2), m.end(2)) for m in _HOST.finditer(text)]
+        return [
+            Hit(id=id_, score=SCORE_BEHIND, start=start, end=end, exact=False)
+            for host, start, end in seen
+            if text[start - 1 : start] != ":" and (id_ := self._names.behind_of(host))
+        ]
 
     def topics(self, text: str, language: str) -> tuple[Hit, ...]:
         """Rank the topics that *text* may be about, best first."""
@@ -113,6 +127,9 @@ class Matcher:
         if strong:
             best = max(name.score for name in strong)
             return tuple(name for name in strong if name.score == best)
+        boxes = all(name.id in self._names.mailboxes for name in found)
+        if not boxes and _comes_from(words, first):
+            return found
         return found if _named(words, first, last) else ()
 
     def _near(
@@ -138,9 +155,21 @@ def _named(words: Sequence[Token], first: int, last: int) -> bool:
     before = words[first - 1].text if first else ""
     after = words[last].text if last < len(words) else ""
     if before in NAMING_WORDS or after in BEING_WORDS:
-        around = {word.text for word in (*words[:first], *words[last:])}
-        return not around.isdisjoint(TRADE_WORDS)
-    return after in TRADE_WORDS or before in TRADE_WORDS
+        return any(_is_trade(word.text) for word in (*words[:first], *words[last:]))
+    return _is_trade(after) or _is_trade(before)
+
+
+def _comes_from(words: Sequence[Token], first: int) -> bool:
+    """Whether what is sent comes from it: "de facturatie van yuki"."""
+    if first < 2 or words[first - 1].text not in OF_WORDS:  # noqa: PLR2004 - two words lead
+        return False
+    return _is_trade(words[first - 2].text)
+
+
+@lru_cache(maxsize=16384)
+def _is_trade(word: str) -> bool:
+    """Whether the word, or its head as a compound, is what such a program sends."""
+    return word in TRADE_WORDS or word.endswith(TRADE_HEADS)
 
 
 def _hit(name: Found, first: Token, last: Token) -> Hit:

@@ -22,6 +22,7 @@ from assistant.knowledge.words import sound, squeeze, tokens
 SHORTEST_FUZZY = 5  # letters; a shorter name must be typed as it is
 TWO_EDITS_FROM = 8  # letters
 FIRST_LETTER_FREE_FROM = 9  # letters
+SHORTEST_LABEL = 8  # letters of a technical domain that is typed without its end
 SCORE_NAME, SCORE_LISTED, SCORE_SOUND, SCORE_EDIT = 100, 97, 91, (100, 92, 85)
 _ENDINGS = ("nl", "com", "be", "eu", "io", "net")
 
@@ -63,6 +64,7 @@ class Names:
             own = [i for i in ids if i == host.split(".")[0]] or ids
             if len(own) == 1:
                 self.homes[host] = own[0]
+        self.behind = _technical(services)
         self._arrange()
 
     def _add(self, service: Service) -> None:
@@ -154,6 +156,10 @@ class Names:
             if edits == nearest
         )
 
+    def behind_of(self, host: str) -> str | None:
+        """Name the one service whose technical domain *host* is, or lies under."""
+        return self.behind.get(".".join(host.casefold().split(".")[-2:]))
+
     def at_home(self, host: str) -> str | None:
         """Name the service whose own site *host* is, or lies under."""
         parts = host.casefold().rstrip(".").split(".")
@@ -161,6 +167,28 @@ class Names:
             if id_ := self.homes.get(".".join(parts[n:])):
                 return id_
         return None
+
+
+def _technical(services: Collection[Service]) -> dict[str, str]:
+    """Domains that readers see "via", and bare labels of them: "brevosend"."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for service in services:
+        prints = service.fingerprints
+        for host in (
+            *prints.return_paths, *prints.dkim_domains, *prints.from_domains,
+            *prints.message_id_domains, *prints.received_hosts,
+        ):  # fmt: skip
+            bare = ".".join(host.casefold().strip("*.").split(".")[-2:])
+            owners[bare].add(service.id)
+            label = bare.partition(".")[0]
+            if len(label) >= SHORTEST_LABEL and label not in ORDINARY_WORDS:
+                owners[label].add(service.id)
+    mailboxes = {s.id for s in services if s.kind == "mailbox"}
+    return {
+        name: next(iter(ids))
+        for name, ids in owners.items()
+        if len(ids) == 1 and not ids & mailboxes
+    }
 
 
 def _is_ordinary(name: str) -> bool:

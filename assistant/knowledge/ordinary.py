@@ -88,6 +88,19 @@ TRADE_WORDS = word_set(
     herinneringen aanmaning nieuwsbrief nieuwsbrieven newsletter newsletters mailing
     mailings mail mails email emails campagne campaign ticket tickets orderbevestiging
     orderbevestigingen bestelmails berichten messages meldingen notificaties
-    notifications receipts
+    notifications receipts facturatie facturering invoicing mailtjes mailtje factuurtje
+    factuurtjes boekhouding betaallinks betaalverzoeken betalingsbewijzen receipt
+    nieuwsbriefje uitnodigingen enquetes newsletters campagnes campaigns offertemail
     """
 )
+TRADE_HEADS = (
+    "facturen",
+    "nieuwsbrief",
+    "nieuwsbrieven",
+    "mails",
+    "mailing",
+    "mailtjes",
+)
+
+OF_WORDS = word_set("van vanuit uit from of by via met")
+"""Words that lead from what is sent to the program: "de facturen van Yuki"."""

@@ -19,6 +19,7 @@ from rapidfuzz.distance import OSA
 
 from assistant.knowledge.ordinary import FUNCTION_WORDS
 from assistant.knowledge.words import stem
+from assistant.understanding.asides import ASIDES
 from assistant.understanding.lexicon import COMPOUNDS, LEXICON, SPOKEN
 from assistant.understanding.phrasing import PHRASES
 
@@ -27,6 +28,11 @@ _SHORTEST_STEM = 4
 _NEGATION_REACH = 4  # words
 _BREAKS = frozenset({"maar", "but", "want", "omdat", "because", "and", "en"})
 _NEGATIONS = LEXICON["NOT"]
+_MUST_BE_EXACT = frozenset({"OUT", "ABUSE", "JARGON"})  # "onder" is no mistyped order
+_POLICIES = re.compile(
+    r"(?<= )(?:(?:p|sp) (?:reject|none|quarantine)|(?:reject|quarantine) policy"
+    r"|policy (?:op|to|naar|on|van) (?:reject|none|quarantine))(?= )"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +54,8 @@ class Reading:
 def read_concepts(words: Sequence[str], *, named: bool, placed: bool) -> Reading:
     """Read folded *words* as concepts; names and domains were taken out before."""
     words = [word.replace("\u2019", "'") for word in words]
-    words = [SPOKEN.get(word, word) for word in words]
+    said = " " + " ".join(SPOKEN.get(word, word) for word in words) + " "
+    words = _POLICIES.sub("dmarc", said).split()
     found = [_concepts_of(word) for word in words]
     text = " " + " ".join(words) + " "
     phrases = {name for name, pattern in _patterns() if pattern.search(text)}
@@ -86,7 +93,7 @@ def _denied(words: Sequence[str], found: Sequence[frozenset[str]]) -> frozenset[
 
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((name, re.compile(pattern)) for name, pattern in PHRASES)
+    return tuple((name, re.compile(pattern)) for name, pattern in (*PHRASES, *ASIDES))
 
 
 @lru_cache(maxsize=1)
@@ -99,8 +106,8 @@ def _tables() -> tuple[dict[str, frozenset[str]], dict[str, list[str]]]:
         if len(word) > _SHORTEST_STEM and word.isalpha():
             spelled.setdefault("~" + stem(word, "nl"), set()).update(its)
     initials: dict[str, list[str]] = defaultdict(list)
-    for word in spelled:
-        if len(word) >= _SHORTEST_TYPO and word[0] != "~":
+    for word, its in spelled.items():
+        if word[0] != "~" and len(word) >= _SHORTEST_TYPO and its - _MUST_BE_EXACT:
             initials[word[0]].append(word)
     return {word: frozenset(its) for word, its in spelled.items()}, initials
 

@@ -10,7 +10,8 @@ LEXICON: Mapping[str, frozenset[str]] = {
     "SPAM": word_set(
         "spam spams junk ongewenst ongewenste spambox spammap spamfilter"
         " reclamemap junkmail spammy phishing quarantaine quarantine spamscore"
-        " reclamebak promotiemap"
+        " reclamebak promotiemap rommelmap verdacht verdachte suspicious scam flagged"
+        " vuilbak vuilnisbak prullenmand onveilig dangerous gevaarlijk"
     ),
     "REJECT": word_set(
         "geweigerd geweigert weigert weigeren weigering weigerd reject rejected"
@@ -22,7 +23,8 @@ LEXICON: Mapping[str, frozenset[str]] = {
         " blacklist blacklisted afgewezen afwijzen afgekeurd tegengehouden"
         " tegenhouden denied declined returned non-delivery ndr geblacklist"
         " teruggekaatst stuitert tegenhoudt weigerde weigerden blokkeerde geretourneerd"
-        " onaanvaard bounced-back terugkrijgen terugkomt terugkaatst"
+        " teruggezonden afgeketst gebouncet bouncet onaanvaard bounced-back"
+        " terugkrijgen terugkomt terugkaatst"
     ),
     "MAIL": word_set(
         "mail mails mailen gemaild e-mail e-mails email emails mailtje mailtjes"
@@ -43,12 +45,13 @@ LEXICON: Mapping[str, frozenset[str]] = {
     "NOT": word_set(
         "niet geen nooit niks niets not no never nothing cannot can't cant won't"
         " wont don't dont doesn't doesnt isn't isnt aren't arent didn't unable"
-        " nobody none nor nie zonder niemand nergens"
+        " stopped gestopt stopt stopte ceased nobody none nor nie zonder niemand"
+        " nergens"
     ),
     "FAIL": word_set(
         "mislukt mislukken mislukte fout foutmelding error errors fails fail"
         " failed failing failure hangt wachtrij queue stuck storing 535"
-        " vastgelopen vastloopt crasht"
+        " timeout time-out vastgelopen vastloopt crasht"
     ),
     "ARRIVE": word_set(
         "aankomen aangekomen aankomt aankwam ontvangen ontvangt ontvang ontving"
@@ -123,7 +126,7 @@ LEXICON: Mapping[str, frozenset[str]] = {
     ),
     "LOST": word_set(
         "kwijt verdwenen verdwijnen verdwijnt zoekgeraakt missing nergens disappear"
-        " disappears vanish spoorloos zoek onvindbaar"
+        " verdampt verdampen kwijtgeraakt disappears vanish spoorloos zoek onvindbaar"
     ),
     "PANEL": word_set(
         "plesk cpanel directadmin controlepaneel panel waarde waarden value values veld"
@@ -135,18 +138,21 @@ LEXICON: Mapping[str, frozenset[str]] = {
         " doorverbonden klantenservice"
     ),
     "THANKS": word_set(
-        "bedankt dank dankje dankjewel dankuwel danku thanks thank thx merci tnx"
-        " bedankje thankyou thnx appreciated appreciate hartelijk thankful"
+        "cheers ta bedankt dank dankje dankjewel dankuwel danku thanks thank thx"
+        " merci tnx bedankje thankyou thnx appreciated appreciate hartelijk thankful"
     ),
     "BYE": word_set(
         "opgelost solved top super great perfect doei dag bye goodbye mooi prima"
-        " fijn fijne geweldig cheers"
+        " fijn fijne geweldig sorted resolved verholpen"
     ),
     "ABUSE": word_set(
         "fuck fucking fucker shit bullshit kut kutbot klootzak klootzakken"
         " oplichters oplichter tering tyfus kanker hoer bitch asshole stupid"
         " sukkel sukkels debiel mongool godverdomme retard bastard moron idioot"
         " idioten idiot idiots eikel flikker teringlijers klote wanker cunt"
+        " prutsers prutser prutsbedrijf amateurs amateur knoeiers knoeier klojo"
+        " klojo's klunzen nietsnutten nietsnut losers loser zakkenvullers sukkeltje"
+        " boerenlul uilskuiken incompetent lulkoek mongolen afzetters dieven"
         " dickhead dumb useless waardeloos waardeloze klotehelpdesk kloteding lul"
         " rotzak scammers trut hufter"
     ),
@@ -175,7 +181,8 @@ LEXICON: Mapping[str, frozenset[str]] = {
         " goedemorgen goedemiddag goedenavond morning beste mevrouw meneer groet"
         " groeten mvg met vriendelijke ja nee yes no ok oke okay nope yep"
         " alsjeblieft alstublieft please aub svp graag gebruik use using again"
-        " gebruiken nu now there jullie test iemand even gaat doe doen mij me zelf maar"
+        " ontvanger ontvangers onder nu now there jullie test iemand even gaat doe"
+        " doen mij me zelf maar"
         " gewoon dus eens echt toch weer nog steeds altijd zit zitten bent misschien"
         " sinds since dank zeggen zegt zei says said"
     ),
@@ -209,5 +216,10 @@ SPOKEN: Mapping[str, str] = {
     "k": "ik", "'k": "ik", "'t": "het", "t": "het", "dees": "deze", "toekomt": "toe",
     "werkend": "werkt", "wellicht": "misschien", "vannacht": "vandaag",
     "mails'": "mails", "geraken": "komen", "geraakt": "komt", "raakt": "komt",
+    "nt": "niet", "kmt": "komt", "nieuwsbr": "nieuwsbrief",
+    "gn": "geen", "dr": "er", "vd": "van", "wnr": "wanneer",
+    "bvd": "bedankt", "aant": "aan", "fact": "factuur", "ontv": "ontvangen",
+    "werk": "werkt", "msg": "message",
+    "tis": "het", "terech": "terecht", "zn": "zijn", "ie": "hij", "cant": "can't",
     "raken": "komen", "belandt": "komt", "plz": "please", "u're": "you're",
 }  # fmt: skip

@@ -38,6 +38,7 @@ _AS_SENDER = word_set(
 )
 _THEIRS_REACH = 4  # words before an address that tell whose it is
 _COMMA = re.compile(r"(?<=[a-z0-9-]{2}),(?=(?:nl|be|com|eu|net|org|example)\b)")
+_SAID = re.compile(r"(?i)(?<=\bdomein|\bdomain)[=:](?=\S)")  # "domein=bakkerij.nl"
 _FROM = word_set("van vanaf vanuit from voor for domein domain is")
 _MEANT = word_set("domein domain domeinnaam website site is naam name")
 _GLUED = re.compile(r"[a-z]{2}\.[A-Z][a-z]*$")
@@ -115,7 +116,7 @@ def find_mentions(
     text: str, *, is_services_own: Callable[[str], bool], asked_for_domain: bool
 ) -> Mentions:
     """Find domains and addresses in the customer's own words."""
-    text = _COMMA.sub(".", text[:SEARCHED_CHARACTERS])
+    text = _SAID.sub(" ", _COMMA.sub(".", text[:SEARCHED_CHARACTERS]))
     answers = asked_for_domain or len(text.strip()) <= SHORT_CHARACTERS
     found = _Found(is_services_own, answers)
     for word in _dotted(text):

@@ -1,24 +1,10 @@
-"""Concepts that take several words: patterns over the folded words of a text.
+"""Concepts of several words that tell of a trouble or a question about mail.
 
-The words stand parted and framed by single spaces, without punctuation; a concept
-may have several patterns.
+Patterns over the folded words of a text, which stand parted and framed by single
+spaces, without punctuation; a concept may have several patterns.
 """
 
 from __future__ import annotations
-
-_ASK = r"(?:kunnen|kunt|kan|kun|wilt|wil|willen|zou|zouden|zullen|can|could|would|will)"
-_YOU = r"(?:jullie|u|jij|je|you|iemand|someone)"
-_CHANGED = (
-    r"(?:aangepast|gedaan|gewijzigd|toegevoegd|veranderd|geplaatst|verwijderd|ingevoerd"
-    r"|ingesteld|gezet|ingevuld|doorgevoerd|changed|added|updated|fixed|done|removed"
-    r"|published|made|aangezet|gemaakt|bijgezet|overgenomen|opgelost|verbeterd)"
-)
-_DOING = (
-    r"(?:aanpassen|wijzigen|toevoegen|veranderen|regelen|doen|zetten|plaatsen|orde"
-    r"|oplossen|fixen|invoeren|instellen|verwijderen|inzetten|aanmaken|bijzetten"
-    r"|overnemen|inbrengen|klaarzetten|invullen|change|add|fix|update|arrange"
-    r"|do (?:it|this|that)|set (?:it|this|that) up|remove|publish|make)"
-)
 
 PHRASES: tuple[tuple[str, str], ...] = (
     (
@@ -43,6 +29,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
             r" (?:make|makes|made|making) it (?:to|into|through) "
             r"| (?:show|shows|showing|showed) up "
             r"| (?:come|comes|coming|get|gets|getting) through "
+            r"| (?:aan|binnen|toe|door) te (?:komen|krijgen) "
             r"| (?:niet|nergens) (?:\S+ ){0,2}te vinden "
         ),
     ),
@@ -50,7 +37,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
         "SPAM",
         (
             r" (?:in|bij|naar|als|to|as) (?:de |het |the )?"
-            r"(?:reclame|promoties|promotions|bulk|prullenbak) "
+            r"(?:reclame|rommel|promoties|promotions|bulk|prullenbak) "
         ),
     ),
     (
@@ -58,26 +45,20 @@ PHRASES: tuple[tuple[str, str], ...] = (
         (
             r" terug (?:gestuurd|gekomen|gekregen) "
             r"| (?:stuurt|sturen) (?:\S+ ){0,6}terug "
+            r"| (?:kaats\w*|stuiter\w*|kets\w*) (?:\S+ ){0,3}(?:terug|af) "
+            r"| mailer daemon | mail delivery (?:subsystem|system) "
+            r"| (?:sent|kicked|thrown|comes?|coming|came) back "
             r"| delivery (?:failed|failure|status notification) "
         ),
     ),
     ("GETS_SENT", r" gaa[nt]t? (?:\S+ ){0,4}(?:weg|de deur uit) | go(?:es|ing)? out "),
-    (
-        "NOW",
-        (
-            r" (?:klopt|is|staat|staan|werkt) (?:het|alles|dat|ie|ze|it) "
-            r"(?:\S+ ){0,2}nu "
-            r"| nu (?:wel |weer )?(?:goed|in orde|beter|juist|correct) "
-            r"| (?:is|does|did) it (?:\S+ ){0,3}(?:now|work) "
-            r"| (?:ok|okay|right|correct|good|fixed|working) now "
-        ),
-    ),
     (
         "HEADER",
         r" show original | view source | kop van (?:de|het|een) | origineel tonen ",
     ),
     ("WHATIS", r" wat (?:\S+ ){0,3}(?:is|zijn|betekent|doet|inhoudt) "),
     ("EXPLAIN", r" bedoel(?:t|en)? (?:\S+ ){0,2}met "),
+    ("JARGON", r" (?:betekent|means?|is) (?:de |het |die |the )?all "),
     ("SEND", r" (?:postvak uit|verstuurd|wachtrij|verzendlijst) "),
     ("FAIL", r" (?:postvak uit|blijf\w* (?:\S+ ){0,3}(?:staan|hangen)|lukt niet) "),
     ("FAIL", r" (?:niet (?:gelukt|lukken)|lukt (?:\S+ ){0,4}niet|niet meer) "),
@@ -99,7 +80,8 @@ PHRASES: tuple[tuple[str, str], ...] = (
             r"| what (?:is|are|does|do) | verschil tussen | difference between "
             r"| waarom (?:is|zijn|heb|moet|bestaat|heeft) | why (?:is|are|do i need) "
             r"| inhoudt | inhouden | waar (?:is|zijn) (?:\S+ ){1,4}voor "
-            r"| meaning of | waarvoor | waar dient | hoe werkt | how does "
+            r"| what (?:\S+ ){1,4}means? | meaning of | waarvoor | waar dient "
+            r"| hoe werkt | how does "
         ),
     ),
     (
@@ -124,16 +106,27 @@ PHRASES: tuple[tuple[str, str], ...] = (
         ),
     ),
     (
-        "BYE",
+        "LOGIN",
         (
-            r" (?:fijne|prettige|goede) (?:dag|avond|weekend|middag) | tot ziens "
-            r"| have a (?:nice|good|great) | weet (?:ik )?genoeg "
+            r" relay(?:ing)? (?:access )?denied | 535 "
+            r"| authenti\w+ (?:failed|unsuccessful|mislukt) | login failed "
         ),
     ),
-    ("FOR_ME", r" (?:voor|for) (?:mij|me|ons|us) "),
-    ("ABUSE", r" (?:sodemieter|lazer|pleur) (?:toch )?op "),
-    ("ABUSE", r" (?:rot|flikker|donder) (?:toch )?op | shut up | hou je (?:bek|kop) "),
-    ("FAREWELL", r" (?:dag|avond|weekend|ziens|genoeg|evening|one|day) $"),
+    (
+        "UNVERIFIED",
+        (
+            r" (?:niet|not|isn't|nog niet|un) (?:\S+ ){0,2}(?:geverifieerd|verified"
+            r"|geauthenticeerd|authenticated|gevalideerd|validated|bevestigd|goedgekeurd"
+            r"|confirmed) | pending | unverified | (?:niet|not) (?:gevonden|found) "
+        ),
+    ),
+    (
+        "FORM",
+        (
+            r" \S*(?:formulier|formulieren|form|forms)\S* | (?:web)?site | webshop "
+            r"| bestelling\S* | order\S* | aanvra\S* | booking\S* | reserver\S* "
+        ),
+    ),
     ("MINE", r" (?:mijn|mn|onze|ons|my|our|wij|ik|i|we) "),
     (
         "CUSTOMERS",
@@ -143,72 +136,6 @@ PHRASES: tuple[tuple[str, str], ...] = (
             r"|members?|subscribers?|guests|readers|recipients?|donors) "
         ),
     ),
-    (
-        "CHANGE",
-        (
-            rf" {_ASK} {_YOU} (?:\S+ ){{0,14}}{_DOING} | doe (?:het|jij|u|dat|dit) "
-            rf"| pas (?:\S+ ){{0,5}}aan | zet (?:jij|u|jullie|maar) | do it for "
-            rf"| (?:graag|gelieve|please|pls) (?:\S+ ){{0,14}}{_DOING} "
-            r"| (?:regelen|doen|maken|fixen|plaatsen|zetten|wijzigen) (?:jullie|u|jij) "
-            r"| (?:zet|haal|verander|wijzig) (?:\S+ ){0,4}maar (?:uit|aan|weg|om|in) "
-            r"| doe[nt]? (?:je|u|jullie) (?:dat|het|dit) "
-            r"| (?:have|let) you (?:\S+ )?(?:do|fix|change|add|handle) "
-            rf"| voor (?:mij|me|ons) {_DOING} | {_DOING} (?:it |this )?for (?:me|us) "
-        ),
-    ),
-    (
-        "DONE",
-        (
-            r" (?:heb|hebben|is|zijn|staat|staan|i've|ive|have|has|i|we|k|it's|been)"
-            rf" (?:\S+ ){{0,9}}{_CHANGED} | (?:staat|staan) er (?:nu )?in "
-            rf"| (?:alles|dat|dit|net|zojuist|just) {_CHANGED} | en nu "
-            r"| did (?:it|that|so|what you) | aangepast "
-            r"| should be (?:fixed|done|good|ok) "
-        ),
-    ),
-    (
-        "AGAIN",
-        r" (?:opnieuw|nogmaals|nog een keer|nog eens|weer|again|recheck|once more) ",
-    ),
-    (
-        "LOOK",
-        (
-            r" (?:kijk|kijken|look|check|checken|controleer|controleren|nakijken"
-            r"|test|verify) "
-        ),
-    ),
-    (
-        "STILL",
-        (
-            r" (?:nog steeds|nog altijd|still|blijft|blijven|keeps?) (?:\S+ ){0,3}"
-            r"(?:niet|not|no|in|spam|hetzelfde|zelfde|same|fout|failing) "
-            r"| (?:hetzelfde|zelfde|same) (?:probleem|problem|liedje|issue) "
-        ),
-    ),
-    (
-        "PERSON",
-        (
-            r" (?:bel|bellen) | contact (?:met|opnemen|with) | live chat "
-            r"| (?:call|phone|ring) (?:me|us|you) | phone number "
-            r"| een mens | echt mens | een persoon | echt persoon "
-            r"| (?:real|actual|live) (?:person|human|agent) "
-            r"| (?:iemand|someone|somebody|collega|persoon|human|person|agent|support)"
-            r" (?:\S+ ){0,5}(?:spreken|praten|lijn|contact|speak|talk) "
-            r"| (?:spreken|praten|speak|talk) (?:\S+ ){0,3}(?:iemand|someone|mens"
-            r"|somebody|collega|human|person|agent|support|robot|persoon) | robot "
-        ),
-    ),
-    ("WORKS", r" (?:werkt nu|nu werkt|works now|now works|it works|gelukt) "),
-    (
-        "INCOMING",
-        (
-            r" (?:krijg|ontvang|i get|i receive|krijgen|ontvangen|receiving|getting)"
-            r" (?:zelf |heel |so |too |erg |ineens |steeds |veel te )*"
-            r"(?:veel |much |many |lots of |a lot of )?(?:spam|junk|phishing)\S* "
-            r"| spam i (?:get|receive) | (?:afmelden|unsubscribe) "
-        ),
-    ),
-    ("FORGOTTEN", r" wie (?:heeft|is) | tips "),
     ("SETUP", r" set(?:ting)? (?:\S+ ){0,3}up "),
     ("SITE", r" domain names? | domeinnamen "),
     ("DOMAIN", r" (?:eigen|own|ons|onze|mijn|our|my) (?:domein|domain|adres|address) "),

@@ -77,17 +77,24 @@ def _thanks(r: Reading) -> bool:
 
 
 def _incoming(r: Reading) -> bool:
-    return r.has("INCOMING") and not (r.has("CUSTOMERS") or r.named or r.placed)
+    if r.has("RECEIVING") and not (r.named or r.has("FORM", "SENDER", "REJECT")):
+        return True
+    return r.has("INCOMING") and not (
+        r.has("CUSTOMERS", "REJECT") or r.named or r.placed
+    )
 
 
 def _elsewhere(r: Reading) -> bool:
-    mail = _symptom(r) or r.has("AUTH", "DNS", "HEADER", "SMTP", "SENDER")
+    sent = r.named and r.has("MAIL", "SENDER") and r.has("SEND", "ARRIVE", "NOT")
+    mail = sent or _symptom(r) or r.has("AUTH", "DNS", "HEADER", "SMTP", "SENDER")
     return r.has("OUT") and not mail and not r.has("DONE")
 
 
 def _change(r: Reading) -> bool:
     if not r.has("CHANGE") or r.has("OUT"):
         return False
+    if _symptom(r) and not r.has("FIRM", "DNS", "AUTH"):
+        return False  # "kunt u dat oplossen" below a trouble asks for help with it
     about = _matters(r) or r.content <= 1 or r.has("FOR_ME")
     return about and not (r.has("LOOK") and not r.has("EDIT", "CHANGE"))
 
@@ -97,6 +104,8 @@ def _recheck(r: Reading) -> bool:
         return True
     if r.words[:1] and r.words[0] in _DONE_FIRST and r.has("STILL", "NOT"):
         return True
+    if r.has("UNVERIFIED") and r.named and not r.has("STILL"):
+        return False
     asks = r.words[0] in _QUESTION_STARTS if r.words else False
     if r.has("DONE") and not asks and not r.has("HOW") and not r.has("SENDER"):
         return (
@@ -203,6 +212,7 @@ RULES = (
     Rule(Problem.EXPLAIN_CONCEPT, 90, _concept),
     Rule(Problem.SMTP_HOW, 90, _smtp),
     Rule(Problem.NOT_SENT, 90, lambda r: r.has("GETS_SENT") and r.has("NOT")),
+    Rule(Problem.NOT_SENT, 90, lambda r: r.has("LOGIN")),
     Rule(Problem.REJECTED, 95, lambda r: r.has("REJECT")),
     Rule(Problem.SENDER_SHOWN_WRONG, 90, _sender),
     Rule(Problem.SPAM, 95, lambda r: r.has("SPAM")),

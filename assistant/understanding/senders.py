@@ -22,6 +22,9 @@ _LEFT_BEHIND = re.compile(
     r"|no longer (?:with|use|using)|vroeger|voorheen|previously|formerly"
     r"|weg bij|eerder|eerst|used to use|left|before)"
     r"(?: (?:via|met|with))?\s*$"
+    r"|\b(?:vroeger|voorheen|eerst|eerder|altijd|jarenlang|previously|formerly|used to)"
+    r"\b[^.!?,;]{0,30}\b(?:via|met|in|uit|vanuit|bij|gebruikt\w*|with|through|from|use"
+    r"|using|on)\s*$"
 )
 _FROM = re.compile(r"\b(?:van|vanuit|from|vanaf|out of|met)\s*$")
 _TOWARDS = re.compile(r"(?:\b(?:naar|to)|->|→|=>)\s*$")

@@ -1,0 +1,158 @@
+"""Concepts of several words that tell of no trouble: wishes, thanks, other matters.
+
+What he asks of us, what he did since, whether he wants a person, and what this desk
+is not for. Like `phrasing`: patterns over folded words, framed by single spaces.
+"""
+
+from __future__ import annotations
+
+_ASK = r"(?:kunnen|kunt|kan|kun|wilt|wil|willen|zou|zouden|zullen|can|could|would|will)"
+_YOU = r"(?:jullie|u|jij|je|you|iemand|someone)"
+_CHANGED = (
+    r"(?:aangepast|gedaan|gewijzigd|toegevoegd|veranderd|geplaatst|verwijderd|ingevoerd"
+    r"|ingesteld|gezet|ingevuld|doorgevoerd|changed|added|updated|fixed|done|removed"
+    r"|published|made|aangezet|gemaakt|bijgezet|overgenomen|opgelost|verbeterd)"
+)
+_DOING = (
+    r"(?:aanpassen|wijzigen|toevoegen|veranderen|regelen|doen|zetten|plaatsen|orde"
+    r"|oplossen|fixen|invoeren|instellen|verwijderen|inzetten|aanmaken|bijzetten"
+    r"|overnemen|inbrengen|klaarzetten|invullen|change|add|fix|update|arrange"
+    r"|do (?:it|this|that)|set (?:it|this|that) up|remove|publish|make)"
+)
+_FIRM = (
+    r"(?:aanpassen|wijzigen|toevoegen|veranderen|zetten|plaatsen|invoeren|instellen"
+    r"|verwijderen|inzetten|aanmaken|bijzetten|overnemen|inbrengen|klaarzetten|invullen"
+    r"|change|add|update|set (?:it|this|that) up|remove|publish)"
+)
+
+ASIDES: tuple[tuple[str, str], ...] = (
+    (
+        "NOW",
+        (
+            r" (?:klopt|is|staat|staan|werkt) (?:het|alles|dat|ie|ze|it) "
+            r"(?:\S+ ){0,2}nu "
+            r"| nu (?:wel |weer )?(?:goed|in orde|beter|juist|correct) "
+            r"| (?:is|does|did) it (?:\S+ ){0,3}(?:now|work) "
+            r"| (?:ok|okay|right|correct|good|fixed|working) now "
+        ),
+    ),
+    ("OUT", r" (?:jullie|uw|your) (?:factuur|facturen|invoice|invoices|rekening) "),
+    (
+        "OUT",
+        (
+            r" (?:factuur|facturen|rekening|herinnering|aanmaning|\w+herinnering) van "
+            r"(?:jullie|u) | (?:al|already|reeds) (?:betaald|paid) "
+            r"| (?:hoeveel|how many|hoe groot|how big) (?:\S+ ){0,3}(?:mailbox\w*"
+            r"|postvak\w*|gb|opslag|ruimte|storage|mailadressen|accounts|adressen) "
+            r"| (?:mijn|ons|jullie|my|your) (?:hosting)?(?:pakket|package|plan) "
+            r"| (?:geld|money) (?:\S+ ){0,2}(?:terug|back) | dubbel betaald "
+            r"| paid twice | (?:hoe laat|tot hoe laat|what time) "
+        ),
+    ),
+    (
+        "BYE",
+        (
+            r" (?:fijne|prettige|goede) (?:dag|avond|weekend|middag) | tot ziens "
+            r"| have a (?:nice|good|great) | weet (?:ik )?genoeg "
+        ),
+    ),
+    (
+        "ABUSE",
+        (
+            r" (?:jullie|jij|u|you) (?:zijn|bent|are) (?:allemaal |gewoon |echt |all )*"
+            r"(?:een |a )?(?:stel|stelletje|zootje|bende|troep|bunch|joke|lachertje) "
+        ),
+    ),
+    ("ABUSE", r" (?:you|this|it) (?:\S+ )?sucks? | (?:go to|to) hell | screw you "),
+    (
+        "RECEIVING",
+        (
+            r" (?:ik|wij|we|i) (?:\S+ ){0,2}(?:ontvang|ontvangen|krijg|krijgen|receive"
+            r"|receiving|get|getting) (?:\S+ ){0,5}(?:geen|niks|niets|no|any|nothing) "
+            r"(?:\S+ )?(?:mail|mails|e-mail|e-mails|email|emails|mailtjes|berichten"
+            r"|messages|meer|binnen|anymore) "
+            r"| (?:mail|mails|e-mails?|emails?|berichten|post) (?:van|from) "
+            r"(?:onze |mijn |our |my |de )?(?:klanten|leveranciers|anderen|customers"
+            r"|clients|relaties|mensen|others|suppliers) "
+            r"| (?:binnenkomende|inkomende|incoming|inbound) (?:mail|mails|e-mails?"
+            r"|emails?|berichten|messages) "
+        ),
+    ),
+    ("FOR_ME", r" (?:voor|for) (?:mij|me|ons|us) "),
+    ("ABUSE", r" (?:sodemieter|lazer|pleur) (?:toch )?op "),
+    ("ABUSE", r" (?:rot|flikker|donder) (?:toch )?op | shut up | hou je (?:bek|kop) "),
+    ("FAREWELL", r" (?:dag|avond|weekend|ziens|genoeg|evening|one|day) $"),
+    (
+        "CHANGE",
+        (
+            rf" {_ASK} {_YOU} (?:\S+ ){{0,14}}{_DOING} | doe (?:het|jij|u|dat|dit) "
+            rf"| pas (?:\S+ ){{0,5}}aan | zet (?:jij|u|jullie|maar) | do it for "
+            rf"| (?:graag|gelieve|please|pls) (?:\S+ ){{0,14}}{_DOING} "
+            r"| (?:regelen|doen|maken|fixen|plaatsen|zetten|wijzigen) (?:jullie|u|jij) "
+            r"| (?:zet|haal|verander|wijzig) (?:\S+ ){0,4}maar (?:uit|aan|weg|om|in) "
+            r"| doe[nt]? (?:je|u|jullie) (?:dat|het|dit) "
+            r"| (?:have|let) you (?:\S+ )?(?:do|fix|change|add|handle) "
+            rf"| voor (?:mij|me|ons) {_DOING} | {_DOING} (?:it |this )?for (?:me|us) "
+        ),
+    ),
+    ("FIRM", rf" {_FIRM} "),
+    (
+        "DONE",
+        (
+            r" (?:heb|hebben|is|zijn|staat|staan|i've|ive|have|has|i|we|k|it's|been)"
+            rf" (?:\S+ ){{0,9}}{_CHANGED} | (?:staat|staan) er (?:nu )?in "
+            rf"| (?:alles|dat|dit|net|zojuist|just) {_CHANGED} | en nu "
+            r"| did (?:it|that|so|what you) | aangepast "
+            r"| should be (?:fixed|done|good|ok) "
+        ),
+    ),
+    (
+        "AGAIN",
+        r" (?:opnieuw|nogmaals|nog een keer|nog eens|weer|again|recheck|once more) ",
+    ),
+    (
+        "LOOK",
+        (
+            r" (?:kijk|kijken|look|check|checken|controleer|controleren|nakijken"
+            r"|test|verify) "
+        ),
+    ),
+    (
+        "STILL",
+        (
+            r" (?:nog steeds|nog altijd|still|blijft|blijven|keeps?) (?:\S+ ){0,3}"
+            r"(?:niet|niks|not|nothing|no|in|spam|hetzelfde|zelfde|same|fout|failing"
+            r"|broken|stuk|kapot|mis|wrong|happening) | werkt nog niet "
+            r"| (?:hetzelfde|zelfde|same) (?:probleem|problem|liedje|issue) "
+        ),
+    ),
+    (
+        "PERSON",
+        (
+            r" (?:bel|bellen) | contact (?:met|opnemen|with) | live chat "
+            r"| (?:call|phone|ring) (?:me|us|you) | phone number "
+            r"| een mens | echt mens | een persoon | echt persoon "
+            r"| (?:put|get|pass) me (?:\S+ )?(?:through|someone|somebody|a) "
+            r"| doorverbind\w* "
+            r"| (?:real|actual|live) (?:person|human|agent) "
+            r"| (?:iemand|someone|somebody|collega|persoon|human|person|agent|support)"
+            r" (?:\S+ ){0,5}(?:spreken|praten|lijn|contact|speak|talk) "
+            r"| (?:spreken|praten|speak|talk) (?:\S+ ){0,3}(?:iemand|someone|mens"
+            r"|somebody|collega|human|person|agent|support|robot|persoon) | robot "
+        ),
+    ),
+    ("WORKS", r" (?:werkt nu|nu werkt|works now|now works|it works|gelukt) "),
+    (
+        "INCOMING",
+        (
+            r" (?:krijg|ontvang|i get|i receive|krijgen|ontvangen|receiving|getting)"
+            r" (?:zelf |heel |so |too |erg |ineens |steeds |veel te )*"
+            r"(?:veel |much |many |lots of |a lot of )?(?:spam|junk|phishing)\S* "
+            r"| (?:krijg|krijgen|ontvang|get|receive|getting) (?:\S+ ){0,3}"
+            r"(?:mails|mailtjes"
+            r"|e-mails|emails|berichten|messages) (?:van|from) "
+            r"| spam i (?:get|receive) | (?:afmelden|unsubscribe) "
+        ),
+    ),
+    ("FORGOTTEN", r" wie (?:heeft|is) | tips "),
+)
