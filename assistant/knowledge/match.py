@@ -19,6 +19,7 @@ from assistant.knowledge.ordinary import (
     NAMING_WORDS,
     OF_WORDS,
     ORDINARY_WORDS,
+    RECORD_WORDS,
     TRADE_HEADS,
     TRADE_WORDS,
 )
@@ -117,6 +118,8 @@ class Matcher:
         self, words: Sequence[Token], key: str, first: int, last: int
     ) -> tuple[Found, ...]:
         found = self._names.spelled(key, last - first)
+        if found and key not in self._names.parted and _joins(words[first:last]):
+            return ()
         if not found:
             text = words[first].text
             if last - first == 1 and "." in text and _DOTTED.match(text):
@@ -142,6 +145,11 @@ class Matcher:
         return self._names.near(key)
 
 
+def _joins(words: Sequence[Token]) -> bool:
+    """Whether words were joined across a small one: "my account on my phone"."""
+    return len(words) > 1 and any(word.text in FUNCTION_WORDS for word in words)
+
+
 @lru_cache(maxsize=16384)
 def _is_ordinary(word: str) -> bool:
     """Whether the word, or its stem, is no part of a mistyped name."""
@@ -161,7 +169,14 @@ def _named(words: Sequence[Token], first: int, last: int) -> bool:
 
 def _comes_from(words: Sequence[Token], first: int) -> bool:
     """Whether what is sent comes from it: "de facturatie van yuki"."""
-    if first < 2 or words[first - 1].text not in OF_WORDS:  # noqa: PLR2004 - two words lead
+    if first < 2:  # noqa: PLR2004 - two words lead to it
+        return False
+    if (
+        words[first - 1].text in {"voor", "for"}
+        and words[first].text not in TRADE_WORDS
+    ):
+        return any(word.text in RECORD_WORDS for word in words[:first])
+    if words[first - 1].text not in OF_WORDS:
         return False
     return _is_trade(words[first - 2].text)
 

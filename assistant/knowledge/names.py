@@ -16,7 +16,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from assistant.knowledge.guide import Service
-from assistant.knowledge.ordinary import ORDINARY_WORDS, TRADE_WORDS
+from assistant.knowledge.ordinary import FUNCTION_WORDS, ORDINARY_WORDS, TRADE_WORDS
 from assistant.knowledge.words import sound, squeeze, tokens
 
 SHORTEST_FUZZY = 5  # letters; a shorter name must be typed as it is
@@ -53,6 +53,7 @@ class Names:
         self._sounds: dict[str, set[str]] = defaultdict(set)
         self._shapes: dict[tuple[str, int], list[str]] = defaultdict(list)
         self._weak: set[tuple[str, int, str]] = set()  # spelling, words, service
+        self.parted: set[str] = set()  # written with a small word: "send in blue"
         self.homes: dict[str, str] = {}
         self.mailboxes = {s.id for s in services if s.kind == "mailbox"}
         homes: dict[str, list[str]] = defaultdict(list)
@@ -89,6 +90,9 @@ class Names:
 
     def _spell(self, name: str, id_: str, score: int, *, weak: bool) -> None:
         key = squeeze(name)
+        words = [word.text for word in tokens(name)]
+        if len(words) > 1 and not FUNCTION_WORDS.isdisjoint(words):
+            self.parted.add(key)
         if key in TRADE_WORDS and key != name:  # "mail+" is not every "mail"
             return
         known = self._spelled[key].get(id_)

@@ -24,7 +24,7 @@ FUNCTION_WORDS = word_set(
     should do does did don't doesn't not no but if that this these those what who
     where
     how which when why here there so me us them as in out up into
-    i'd i'm i've you'd rather
+    i'd i'm i've you'd rather never nooit nothing always altijd steeds still nog you're
     """
 )
 
@@ -101,6 +101,9 @@ TRADE_HEADS = (
     "mailing",
     "mailtjes",
 )
+
+RECORD_WORDS = word_set("spf dkim dmarc dns record records cname txt")
+"""What is set up for a program: "spf voor exact"."""
 
 OF_WORDS = word_set("van vanuit uit from of by via met")
 """Words that lead from what is sent to the program: "de facturen van Yuki"."""

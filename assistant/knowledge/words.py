@@ -67,6 +67,7 @@ def _spaces(found: re.Match[str]) -> str:
     return " " * len(found.group())
 
 
+@lru_cache(maxsize=16)  # one message is cut several times
 def tokens(text: str) -> tuple[Token, ...]:
     """Cut *text* into folded words; `.` and `-` inside a word stay."""
     found = []

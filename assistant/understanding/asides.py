@@ -15,13 +15,16 @@ _CHANGED = (
 )
 _DOING = (
     r"(?:aanpassen|wijzigen|toevoegen|veranderen|regelen|doen|zetten|plaatsen|orde"
-    r"|oplossen|fixen|invoeren|instellen|verwijderen|inzetten|aanmaken|bijzetten"
+    r"|samenvoegen|combineren|merge|opnemen|meenemen|weghalen|schrappen|uithalen"
+    r"|nalopen|oplossen|fixen|invoeren|instellen|verwijderen|inzetten|aanmaken"
+    r"|bijzetten"
     r"|overnemen|inbrengen|klaarzetten|invullen|change|add|fix|update|arrange"
     r"|do (?:it|this|that)|set (?:it|this|that) up|remove|publish|make)"
 )
 _FIRM = (
     r"(?:aanpassen|wijzigen|toevoegen|veranderen|zetten|plaatsen|invoeren|instellen"
     r"|verwijderen|inzetten|aanmaken|bijzetten|overnemen|inbrengen|klaarzetten|invullen"
+    r"|samenvoegen|combineren|merge|opnemen|weghalen|schrappen|uithalen"
     r"|change|add|update|set (?:it|this|that) up|remove|publish)"
 )
 
@@ -40,7 +43,14 @@ ASIDES: tuple[tuple[str, str], ...] = (
     (
         "OUT",
         (
-            r" (?:factuur|facturen|rekening|herinnering|aanmaning|\w+herinnering) van "
+            r" (?:mijn|onze|my|our) (?:mailbox|postvak|inbox) (?:\S+ )?"
+            r"(?:zit|is|staat|loopt) (?:\S+ )?(?:vol|full) "
+            r"| (?:maak|aanmaken|create|make|nieuwe|new|extra) (?:\S+ ){0,2}(?:mailbox"
+            r"|mailadres|e-mailadres|mailaccount|alias|email address|account) "
+            r"| (?:mailbox|mailadres|e-mailadres|mailaccount|alias) (?:aan|aanmaken) "
+            r"| (?:doorsturen|doorgestuurd|forward|forwarded) (?:worden )?(?:naar|to) "
+            r"| (?:ander|groter|kleiner|goedkoper) (?:\S+ )?(?:pakket|abonnement) "
+            r"| (?:factuur|facturen|rekening|herinnering|aanmaning|\w+herinnering) van "
             r"(?:jullie|u) | (?:al|already|reeds) (?:betaald|paid) "
             r"| (?:hoeveel|how many|hoe groot|how big) (?:\S+ ){0,3}(?:mailbox\w*"
             r"|postvak\w*|gb|opslag|ruimte|storage|mailadressen|accounts|adressen) "
@@ -79,6 +89,11 @@ ASIDES: tuple[tuple[str, str], ...] = (
         ),
     ),
     ("FOR_ME", r" (?:voor|for) (?:mij|me|ons|us) "),
+    ("UNWANTED", r" (?:blokkeer|blokkeren|block|stop|stoppen) (?:\S+ )?(?:spam|junk) "),
+    ("UNWANTED", r" spam (?:blokkeren|stoppen|tegenhouden) "),
+    ("BYE", r" tot (?:de )?(?:volgende|later|gauw|kijk)\b| see you "),
+    ("FAREWELL", r" (?:keer|later|gauw|kijk|soon|you) $"),
+    ("ABUSE", r" val (?:toch )?dood | stik er "),
     ("ABUSE", r" (?:sodemieter|lazer|pleur) (?:toch )?op "),
     ("ABUSE", r" (?:rot|flikker|donder) (?:toch )?op | shut up | hou je (?:bek|kop) "),
     ("FAREWELL", r" (?:dag|avond|weekend|ziens|genoeg|evening|one|day) $"),
@@ -92,6 +107,9 @@ ASIDES: tuple[tuple[str, str], ...] = (
             r"| (?:zet|haal|verander|wijzig) (?:\S+ ){0,4}maar (?:uit|aan|weg|om|in) "
             r"| doe[nt]? (?:je|u|jullie) (?:dat|het|dit) "
             r"| (?:have|let) you (?:\S+ )?(?:do|fix|change|add|handle) "
+            rf"| {_YOU} (?:\S+ ){{0,8}}(?:moet|moeten|must|should|need to) {_DOING} "
+            r"| (?:regel|doe) (?:jij|u|jullie|het|dat|dit|maar) | toestemming "
+            r"| permission "
             rf"| voor (?:mij|me|ons) {_DOING} | {_DOING} (?:it |this )?for (?:me|us) "
         ),
     ),
@@ -131,6 +149,9 @@ ASIDES: tuple[tuple[str, str], ...] = (
         (
             r" (?:bel|bellen) | contact (?:met|opnemen|with) | live chat "
             r"| (?:call|phone|ring) (?:me|us|you) | phone number "
+            r"| (?:geen|no|not) (?:\S+ )?\w*bot | (?:to|an?) agent | echte persoon "
+            r"| (?:jullie|uw|your) (?:telefoon)?(?:nummer|number) "
+            r"| (?:kan|wil|mag|wie|met) (?:\S+ ){0,5}spreken "
             r"| een mens | echt mens | een persoon | echt persoon "
             r"| (?:put|get|pass) me (?:\S+ )?(?:through|someone|somebody|a) "
             r"| doorverbind\w* "
@@ -141,7 +162,13 @@ ASIDES: tuple[tuple[str, str], ...] = (
             r"|somebody|collega|human|person|agent|support|robot|persoon) | robot "
         ),
     ),
-    ("WORKS", r" (?:werkt nu|nu werkt|works now|now works|it works|gelukt) "),
+    (
+        "WORKS",
+        (
+            r" (?:did the trick|helemaal goed|goed zo|weer in orde|werkt nu|nu werkt"
+            r"|works now|now works|it works|gelukt) "
+        ),
+    ),
     (
         "INCOMING",
         (
@@ -151,6 +178,11 @@ ASIDES: tuple[tuple[str, str], ...] = (
             r"| (?:krijg|krijgen|ontvang|get|receive|getting) (?:\S+ ){0,3}"
             r"(?:mails|mailtjes"
             r"|e-mails|emails|berichten|messages) (?:van|from) "
+            r"| (?:krijg|ontvang|get) (?:ik )?(?:elke dag|dagelijks|steeds|constant"
+            r"|de hele dag|every day|daily) (?:\S+ ){0,2}(?:mail|mails|e-mails?"
+            r"|emails?) "
+            r"| (?:ik|wij|we|i) (?:heb|hebben|kreeg|kregen|got|received) (?:\S+ ){0,3}"
+            r"(?:spam|phishing|nep|valse|fake|verdachte|suspicious)\S* "
             r"| spam i (?:get|receive) | (?:afmelden|unsubscribe) "
         ),
     ),

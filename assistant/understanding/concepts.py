@@ -80,7 +80,7 @@ def _denied(words: Sequence[str], found: Sequence[frozenset[str]]) -> frozenset[
     told: set[str] = set()
     denied: set[str] = set()
     for n, its in enumerate(found):
-        if not its & {"SPAM", "REJECT"}:
+        if not its & {"SPAM", "REJECT"} or words[n][:1].isdigit():
             continue
         before = []
         for word in reversed(words[max(0, n - _NEGATION_REACH) : n]):

@@ -11,6 +11,7 @@ LEXICON: Mapping[str, frozenset[str]] = {
         "spam spams junk ongewenst ongewenste spambox spammap spamfilter"
         " reclamemap junkmail spammy phishing quarantaine quarantine spamscore"
         " reclamebak promotiemap rommelmap verdacht verdachte suspicious scam flagged"
+        " spem spma sapm spamm spambak ongewenste-mail reclamefolder"
         " vuilbak vuilnisbak prullenmand onveilig dangerous gevaarlijk"
     ),
     "REJECT": word_set(
@@ -60,6 +61,7 @@ LEXICON: Mapping[str, frozenset[str]] = {
         " delivered deliver delivery afgeleverd binnenkomen binnengekomen"
         " toekomen toegekomen toekomt bereiken bereikt bereikte bezorgd gehad"
         " gekregen arriveren arriveert reach reached reaches landed aangeleverd"
+        " afleveren aflevering bezorgen bezorging leveren levert geleverd"
     ),
     "SENDER": word_set(
         "afzender afzenders afzenderadres afzendernaam afzendadres sender senders"
@@ -76,7 +78,7 @@ LEXICON: Mapping[str, frozenset[str]] = {
         " verbinden verifieren verificatie verifieer verify verifying verified"
         " verification authenticate authenticated authentication authenticeren"
         " activeren aanzetten nodig need needed required toevoegen toevoeg voeg"
-        " add enable gebruiken inschakelen domeinauthenticatie geverifieerd"
+        " add enable inschakelen domeinauthenticatie geverifieerd"
         " opzetten autoriseren authorize authoriseren machtigen goedkeuren"
         " approve connect whitelist inricht richten authenticeer inregelen aansluiten"
         " gekoppeld opgezet integreren integratie klaarzetten"
@@ -101,7 +103,7 @@ LEXICON: Mapping[str, frozenset[str]] = {
     ),
     "AUTH": word_set(
         "spf dkim dmarc alignment include includes selector selectors"
-        " domeinsleutel domainkey bimi"
+        " domeinsleutel domainkey bimi spoofing spoof spoofed gespooft spoofen"
     ),
     "HEADER": word_set(
         "header headers kopregel kopregels kopteksten koptekst berichtkop"
@@ -125,7 +127,7 @@ LEXICON: Mapping[str, frozenset[str]] = {
         "gmail hotmail outlook ziggo kpn kpnmail telenet yahoo proximus skynet icloud"
     ),
     "LOST": word_set(
-        "kwijt verdwenen verdwijnen verdwijnt zoekgeraakt missing nergens disappear"
+        "kwijt verdwenen verdwijnen verdwijnt zoekgeraakt missing disappear"
         " verdampt verdampen kwijtgeraakt disappears vanish spoorloos zoek onvindbaar"
     ),
     "PANEL": word_set(
@@ -153,6 +155,7 @@ LEXICON: Mapping[str, frozenset[str]] = {
         " prutsers prutser prutsbedrijf amateurs amateur knoeiers knoeier klojo"
         " klojo's klunzen nietsnutten nietsnut losers loser zakkenvullers sukkeltje"
         " boerenlul uilskuiken incompetent lulkoek mongolen afzetters dieven"
+        " schijt zeikerds kankerbedrijf kankerbot kankerzooi kankerlijers takkewijf"
         " dickhead dumb useless waardeloos waardeloze klotehelpdesk kloteding lul"
         " rotzak scammers trut hufter"
     ),
@@ -166,6 +169,10 @@ LEXICON: Mapping[str, frozenset[str]] = {
         " betaling payment telefoon iphone virus plugin theme thema belasting tax"
         " restaurant film movie muziek music grap joke vakantie holiday trein"
         " auto openingstijden refund restitutie terugbetaling seo mysql ftp"
+        " afwezigheidsbericht afwezigheidsassistent autoreply handtekening signature"
+        " agenda adresboek contactpersonen gehackt hacked malware factuuradres iban"
+        " incasso storneren creditnota domeinverlenging verlengen verlenging kassabon"
+        " tarief tarieven bankrekening bankrekeningnummer rekeningnummer opvragen"
         " chatgpt crypto bitcoin dating sollicitatie sollicitatiebrief stage baan"
         " vertalen translate excel instagram facebook whatsapp tiktok wifi"
         " internet router muis toetsenbord scherm verhuizen boek huis reis"
@@ -204,6 +211,9 @@ COMPOUNDS: Mapping[str, tuple[str, ...]] = {
     "SETUP": ("instelling", "instellingen"),
     "PROGRAM": ("programma", "pakket", "software"),
     "SITE": ("hosting", "website"),
+    "FAIL": ("fout", "error"),
+    "SEND": ("verzend", "verstuur"),
+    "ABUSE": ("kut", "tering", "klote", "tyfus", "kolere", "fuck"),
 }  # fmt: skip
 
 # As people speak or type them: short forms and Flemish, to the word of the lists.

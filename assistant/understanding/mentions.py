@@ -42,7 +42,7 @@ _SAID = re.compile(r"(?i)(?<=\bdomein|\bdomain)[=:](?=\S)")  # "domein=bakkerij.
 _FROM = word_set("van vanaf vanuit from voor for domein domain is")
 _MEANT = word_set("domein domain domeinnaam website site is naam name")
 _GLUED = re.compile(r"[a-z]{2}\.[A-Z][a-z]*$")
-_NUMBERS = re.compile(r"^[\d.]+$")
+_NUMBERS = re.compile(r"^[\d.-]+$")
 _ADDRESS = re.compile(r"^\d{1,3}(?:\.\d{1,3}){3}$")
 _BAD_ANSWERS = frozenset({"address", "reserved"})
 _ALWAYS_MEANT = frozenset({"too-long", "label-too-long", "bad-idna"})

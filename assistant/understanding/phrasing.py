@@ -11,7 +11,12 @@ PHRASES: tuple[tuple[str, str], ...] = (
         "REJECT",
         (
             r" (?:komt|komen|krijg|krijgen|kreeg|kregen) (?:\S+ ){0,8}terug "
-            r"(?!aan|van)| niet geaccepteerd | not accepted | returned to sender "
+            r"(?!aan|van|dat|te)| 55[0-4]\S* | [45]\.7\.\d+\S* "
+            r"| (?:niet|not|nooit|never) (?:aangenomen|aanvaard|doorgelaten|toegelaten"
+            r"|geaccepteerd|accepted|accepting) "
+            r"| laat\w* (?:\S+ ){0,4}niet (?:door|binnen|toe) "
+            r"| (?:aflever\w*|bezorg\w*|delivery) (?:\S+ ){0,2}(?:mislukt|failed) "
+            r"| niet geaccepteerd | not accepted | returned to sender "
             r"| zwarte lijst | block ?list "
         ),
     ),
@@ -26,7 +31,11 @@ PHRASES: tuple[tuple[str, str], ...] = (
     (
         "ARRIVE",
         (
-            r" (?:make|makes|made|making) it (?:to|into|through) "
+            r" kom\w* (?:\S+ ){0,3}(?:niet|nooit) (?:\S+ )?bij "
+            r"| (?:make|makes|made|making) it (?:to|into|through) "
+            r"| (?:nooit|niet|never) (?:\S+ )?(?:gezien|seen) "
+            r"| (?:niet|nergens|niks) (?:\S+ )?(?:terugvinden|terug ?vinden) "
+            r"| vind\w* (?:\S+ ){0,4}(?:niet|nergens|niks) (?:\S+ ){0,3}terug "
             r"| (?:show|shows|showing|showed) up "
             r"| (?:come|comes|coming|get|gets|getting) through "
             r"| (?:aan|binnen|toe|door) te (?:komen|krijgen) "
@@ -36,8 +45,14 @@ PHRASES: tuple[tuple[str, str], ...] = (
     (
         "SPAM",
         (
-            r" (?:in|bij|naar|als|to|as) (?:de |het |the )?"
-            r"(?:reclame|rommel|promoties|promotions|bulk|prullenbak) "
+            r" (?:in|bij|naar|als|to|as|tussen|onder|among|between) (?:de |het |the )?"
+            r"(?:re[ck]lame|rommel|promoties|promotions|bulk|prullenbak|aanbiedingen"
+            r"|trash) "
+            r"| (?:verkeerde|andere|foute|wrong|other) (?:map|mapje|folder|bakje) "
+            r"| (?:rode|gele|red|yellow) (?:waarschuwing|balk|banner|warning) "
+            r"| (?:gezien|beschouwd|aangemerkt|gemarkeerd|bestempeld|behandeld|herkend"
+            r"|gelabeld|marked|seen|treated|classified|labelled) (?:\S+ )?(?:als|as) "
+            r"(?!afzender|sender)"
         ),
     ),
     (
@@ -51,16 +66,49 @@ PHRASES: tuple[tuple[str, str], ...] = (
             r"| delivery (?:failed|failure|status notification) "
         ),
     ),
-    ("GETS_SENT", r" gaa[nt]t? (?:\S+ ){0,4}(?:weg|de deur uit) | go(?:es|ing)? out "),
+    ("GETS_SENT", r" gaa[nt]t? (?:\S+ ){0,4}(?:weg|de deur uit) "),
+    ("GETS_SENT", r" (?:go|goes|going|went|gone) out "),
+    (
+        "ACCEPT",
+        (
+            r" (?:aanvaard\w*|accept\w*|aanneemt|neemt) (?:\S+ ){0,5}"
+            r"(?:niet|geen|not) "
+        ),
+    ),
     (
         "HEADER",
         r" show original | view source | kop van (?:de|het|een) | origineel tonen ",
     ),
     ("WHATIS", r" wat (?:\S+ ){0,3}(?:is|zijn|betekent|doet|inhoudt) "),
+    ("LOST", r" blij(?:ft|ven) (?:\S+ )?uit | uitblij\w+ | wegblij\w+ "),
+    (
+        "RESULT",
+        (
+            r" (?:permerror|temperror|softfail|hardfail|neutral|lookups?|fails?"
+            r"|te veel|too many) "
+        ),
+    ),
+    ("OURS", r" (?:mijn|onze|ons|my|our|hebben wij|do we have) "),
+    (
+        "HEADER",
+        (
+            r" (?:technische|technical) (?:gegevens|info\w*|details|data) "
+            r"| (?:pad|weg|route|path) (?:dat|die|van|a|of|the) (?:\S+ )?"
+            r"(?:mail|mailtje|bericht|e-mail|message|email) "
+        ),
+    ),
     ("EXPLAIN", r" bedoel(?:t|en)? (?:\S+ ){0,2}met "),
     ("JARGON", r" (?:betekent|means?|is) (?:de |het |die |the )?all "),
     ("SEND", r" (?:postvak uit|verstuurd|wachtrij|verzendlijst) "),
     ("FAIL", r" (?:postvak uit|blijf\w* (?:\S+ ){0,3}(?:staan|hangen)|lukt niet) "),
+    (
+        "FAIL",
+        (
+            r" (?:al|for) (?:\S+ )?(?:uur|uren|dagen|hours|days) (?:op|in|te|vast) "
+            r"| (?:verbinding|connection) (?:\S+ ){0,4}(?:mislukt|verbroken|failed"
+            r"|lost) "
+        ),
+    ),
     ("FAIL", r" (?:niet (?:gelukt|lukken)|lukt (?:\S+ ){0,4}niet|niet meer) "),
     ("GETS_SENT", r" krijg\w* (?:\S+ ){0,6}(?:verstuurd|verzonden|weg) "),
     ("BEHALF", r" on behalf of | via \S+\.(?:net|com|org|nl) | namens "),
@@ -77,9 +125,10 @@ PHRASES: tuple[tuple[str, str], ...] = (
         "WHATIS",
         (
             r" wat (?:is|zijn|betekent|betekenen|doet|houdt|voor) | what's | whats "
-            r"| what (?:is|are|does|do) | verschil tussen | difference between "
-            r"| waarom (?:is|zijn|heb|moet|bestaat|heeft) | why (?:is|are|do i need) "
-            r"| inhoudt | inhouden | waar (?:is|zijn) (?:\S+ ){1,4}voor "
+            r"| what (?:is|are|does|do) | verschil | difference  "
+            r"| waarom (?:is|zijn|heb|moet|bestaat|heeft) | why (?:is|are|do|does"
+            r"|should|would) "
+            r"| inhoudt | inhouden | waar (?:is|zijn|staat) (?:\S+ ){1,4}voor "
             r"| what (?:\S+ ){1,4}means? | meaning of | waarvoor | waar dient "
             r"| hoe werkt | how does "
         ),
@@ -94,8 +143,12 @@ PHRASES: tuple[tuple[str, str], ...] = (
         (
             r" als afzender | as (?:the )?sender "
             r"| (?:raar|rare|vreemd|vreemde|verkeerd|verkeerde|fout|foute|ander|andere"
-            r"|wrong|different|strange|weird|incorrect)"
-            r" (?:e-?mail-?)?(?:adres|mailadres|naam|address|name|afzender|sender) "
+            r"|vaag|vage|onbekend|onbekende|gek|gekke|lelijk|technisch|wrong|different"
+            r"|strange|weird|incorrect|odd|unknown|ugly) (?:e-?mail-?|from |sender )?"
+            r"(?:adres|mailadres|naam|address|name|afzender|sender|domein|domain) "
+            r"| (?:naam|name|adres|address|mailadres) (?:\S+ ){0,3}(?:niet"
+            r"|not) (?:\S+ )?"
+            r"(?:getoond|weergegeven|zichtbaar|shown|displayed|vermeld) "
         ),
     ),
     (
@@ -116,7 +169,8 @@ PHRASES: tuple[tuple[str, str], ...] = (
         "UNVERIFIED",
         (
             r" (?:niet|not|isn't|nog niet|un) (?:\S+ ){0,2}(?:geverifieerd|verified"
-            r"|geauthenticeerd|authenticated|gevalideerd|validated|bevestigd|goedgekeurd"
+            r"|geauthenticeerd|authenticated|gevalideerd|validated|bevestigd"
+            r"|goedgekeurd"
             r"|confirmed) | pending | unverified | (?:niet|not) (?:gevonden|found) "
         ),
     ),

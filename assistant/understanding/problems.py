@@ -15,7 +15,13 @@ from assistant.understanding.question import Problem
 
 SHORT = 5  # words; so short a text needs no verb to be a question
 _TROUBLE = ("SPAM", "REJECT", "SENDER", "BEHALF")
-_QUESTION_STARTS = frozenset({"is", "zijn", "staat", "staan", "are", "has", "have"})
+_QUESTION_STARTS = frozenset(
+    {
+        "is", "zijn", "staat", "staan", "are", "has", "have", "moet", "moeten", "mag",
+        "should", "must", "does",
+    }
+)  # fmt: skip
+_HOW_FIRST = frozenset({"hoe", "waar", "how", "where"})
 _DONE_FIRST = frozenset(
     {
         "aangepast", "gedaan", "gewijzigd", "toegevoegd", "ingesteld", "ingevuld",
@@ -72,12 +78,16 @@ def _thanks(r: Reading) -> bool:
         return not r.has("DONE", "LOOK") and not (r.has("HOW") and _matters(r))
     if r.has("BYE") and r.has("FAREWELL") and not _matters(r):
         return True
+    if r.has("WORKS") and not (r.has("NOT", "FAIL", "DONE") or r.named):
+        return len(r.words) <= 2 * SHORT
     closing = r.has("BYE", "WORKS") and not r.has("NOT", "FAIL", "DONE")
     return closing and not r.named and r.content <= 1 and len(r.words) <= SHORT + 1
 
 
 def _incoming(r: Reading) -> bool:
     if r.has("RECEIVING") and not (r.named or r.has("FORM", "SENDER", "REJECT")):
+        return True
+    if r.has("UNWANTED") and not (r.has("CUSTOMERS") or r.named or r.placed):
         return True
     return r.has("INCOMING") and not (
         r.has("CUSTOMERS", "REJECT") or r.named or r.placed
@@ -92,6 +102,8 @@ def _elsewhere(r: Reading) -> bool:
 
 def _change(r: Reading) -> bool:
     if not r.has("CHANGE") or r.has("OUT"):
+        return False
+    if r.words[0] in _HOW_FIRST:
         return False
     if _symptom(r) and not r.has("FIRM", "DNS", "AUTH"):
         return False  # "kunt u dat oplossen" below a trouble asks for help with it
@@ -141,7 +153,11 @@ def _concept(r: Reading) -> bool:
 
 
 def _smtp(r: Reading) -> bool:
-    return r.has("SMTP") and not (_symptom(r) and r.has("FAIL")) and not r.has("REJECT")
+    return r.has("SMTP") and not r.has("FAIL", "REJECT", "ACCEPT")
+
+
+def _not_accepted(r: Reading) -> bool:
+    return r.has("ACCEPT") and r.has("MAIL", "SMTP") and not r.has("PANEL", "DNS")
 
 
 def _sender(r: Reading) -> bool:
@@ -159,7 +175,7 @@ def _not_sent(r: Reading) -> bool:
 
 
 def _not_received(r: Reading) -> bool:
-    if r.has("NOTICE") and r.has("SETUP", "AUTH", "DNS"):
+    if r.has("NOTICE") and r.has("SETUP", "AUTH", "DNS", "SEND"):
         return False
     return (
         r.has("ARRIVE")
@@ -175,6 +191,10 @@ def _setup(r: Reading) -> bool:
     if r.placed and (settings or r.has("CHECK", "LOOK")):
         return True
     if r.has("SETUP") and r.has("PROGRAM", "DOMAIN") and not r.has("DNS"):
+        return True
+    if r.has("AUTH") and r.has("RESULT", "FAIL") and not r.has("WHATIS"):
+        return True
+    if r.has("AUTH") and r.has("OURS") and not r.has("EDIT", "HOW", "WHATIS"):
         return True
     return r.has("AUTH") and r.has("CHECK", "LOOK")
 
@@ -214,11 +234,13 @@ RULES = (
     Rule(Problem.NOT_SENT, 90, lambda r: r.has("GETS_SENT") and r.has("NOT")),
     Rule(Problem.NOT_SENT, 90, lambda r: r.has("LOGIN")),
     Rule(Problem.REJECTED, 95, lambda r: r.has("REJECT")),
+    Rule(Problem.REJECTED, 85, _not_accepted),
     Rule(Problem.SENDER_SHOWN_WRONG, 90, _sender),
     Rule(Problem.SPAM, 95, lambda r: r.has("SPAM")),
     Rule(Problem.NOT_RECEIVED, 90, _not_received),
     Rule(Problem.NOT_RECEIVED, 80, lambda r: r.has("LOST") and _matters(r)),
     Rule(Problem.NOT_SENT, 85, _not_sent),
+    Rule(Problem.NOT_SENT, 80, lambda r: r.has("SMTP") and r.has("FAIL")),
     Rule(Problem.SETUP_QUESTION, 85, _setup),
     Rule(Problem.DNS_HOW, 80, _dns),
     Rule(Problem.SENDER_SHOWN_WRONG, 70, lambda r: r.has("FOREIGN")),

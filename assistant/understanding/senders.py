@@ -22,6 +22,7 @@ _LEFT_BEHIND = re.compile(
     r"|no longer (?:with|use|using)|vroeger|voorheen|previously|formerly"
     r"|weg bij|eerder|eerst|used to use|left|before)"
     r"(?: (?:via|met|with))?\s*$"
+    r"|\b(?:geen|niet|no|not)(?: (?:met|via|van|uit|meer|with|from|by|using))*\s*$"
     r"|\b(?:vroeger|voorheen|eerst|eerder|altijd|jarenlang|previously|formerly|used to)"
     r"\b[^.!?,;]{0,30}\b(?:via|met|in|uit|vanuit|bij|gebruikt\w*|with|through|from|use"
     r"|using|on)\s*$"
@@ -49,8 +50,8 @@ _ANOTHERS = re.compile(
     r"(?:(?!\b(?:ik|wij|we|maar|i|but)\b)[^.!?,]){0,25}$"
 )
 _HOSTED = re.compile(
-    r"\b(?:dns|domein\w*|domains?|nameservers?|naamservers?|website|webhosting)\b"
-    r"[^.!?,]{0,20}\b(?:bij|at|with|van|by)\s*$"
+    r"\b(?:dns|txt|cname|records?|mx|zone|domein\w*|domains?|nameservers?|naamservers?|website|webhosting)\b"
+    r"[^.!?,]{0,20}\b(?:bij|at|with|van|by|in)\s*$"
 )
 _IS_HOST = re.compile(
     r"^\s*(?:is|=|als|as)\b[^.!?]{0,12}\b(?:dns|domein\w*|domain|host(?:ing|er)?)\b"
