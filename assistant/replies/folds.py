@@ -11,6 +11,7 @@ from assistant.knowledge.guide import Aligns, Service
 from assistant.lookup.answer import Status
 from assistant.mail.spf.draw import ENGLISH, draw
 from assistant.replies.case import Case
+from assistant.replies.journey import journey
 from assistant.replies.quoting import flat
 from assistant.replies.reply import Contrast, Fold, Headline, Part, Prose, Raw
 from assistant.replies.tiles import TONES
@@ -35,6 +36,7 @@ def folds(case: Case) -> Iterator[Part]:
     """Every fold that has something in it."""
     yield from _why(case)
     yield from _others(case.diagnosis, case.verdict, case.voice)
+    yield from _way(case)
     yield from _forward(case)
     yield _measured(case.evidence, case.voice)
 
@@ -102,6 +104,21 @@ def _others(
         yield Fold(title=voice.word("folds", "others"), parts=tuple(parts))
 
 
+def _way(case: Case) -> Iterator[Fold]:
+    message = case.evidence.message
+    drawn = journey(message.timeline, case.voice) if message else None
+    if drawn:
+        yield Fold(title=case.voice.word("folds", "way"), parts=(drawn,))
+
+
+def _notes(evidence: Evidence, voice: Voice) -> Iterator[Prose]:
+    """What is worth a word about the message, beside its cause."""
+    codes = evidence.message.notes if evidence.message else ()
+    notes = tuple(voice.word("notes", code) for code in codes)
+    if notes:
+        yield voice.prose("moves", "message-notes", notes=notes)
+
+
 def _forward(case: Case) -> Iterator[Fold]:
     if case.changes:
         lets = bool(LETS_SERVICE_SEND & frozenset(case.cured))
@@ -117,7 +134,7 @@ def _forward(case: Case) -> Iterator[Fold]:
 
 
 def _measured(evidence: Evidence, voice: Voice) -> Fold:
-    parts: list[Prose | Raw] = []
+    parts: list[Prose | Raw] = [*_notes(evidence, voice)]
     names = evidence.could_not_ask
     if names:
         parts.append(voice.prose("moves", "could-not-ask", names=names))

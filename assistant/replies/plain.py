@@ -12,6 +12,8 @@ from assistant.replies.reply import (
     Cards,
     Contrast,
     Headline,
+    Journey,
+    JourneyLeg,
     Part,
     ProofNote,
     Prose,
@@ -47,6 +49,8 @@ def _part(part: Part, heading: str = "##") -> str:
             text = "> " + (title + part.markdown).replace("\n", "\n> ")
         case Contrast():
             text = _contrast(part)
+        case Journey():
+            text = _journey(part)
         case Raw():
             label = f"{prose(part.label)}:\n\n" if part.label else ""
             text = label + _fenced(part.text)
@@ -60,6 +64,22 @@ def _contrast(part: Contrast) -> str:
     sign = "=" if part.same else "\u2260"
     shown = f"{prose(part.shown_label)} **{prose(part.shown)}**"
     return f"{shown} {sign} {prose(part.checked_label)} **{prose(part.checked)}**"
+
+
+def _journey(part: Journey) -> str:
+    lines = [f"**{prose(part.title)}**\n"]
+    for leg in part.legs:
+        lines.append(_leg(leg))
+        if part.gap and leg.number == part.gap_after:
+            lines.append(f"- {prose(part.gap)}")
+    return "\n".join(lines)
+
+
+def _leg(leg: JourneyLeg) -> str:
+    ip = f" [{leg.ip}]" if leg.ip else ""
+    way = prose(f"{leg.sender or '?'}{ip} \u2192 {leg.by or '?'}")
+    told = ", ".join(filter(None, (leg.delay, *leg.marks, leg.warning)))
+    return f"- {leg.number} · {way}{f' ({prose(told)})' if told else ''}"
 
 
 def _cards(part: Cards) -> str:

@@ -118,14 +118,61 @@ class Raw:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class JourneyLeg:
+    """One leg of a message's way; `number` counts from 1, the sender's first.
+
+    `seconds` is since the leg before it that bears a time; below zero a clock is
+    wrong. `delay` and `at` say it in words, `marks` are what else is known of it
+    and `warning` is what is worth a look; all empty where nothing is told. Names
+    come from strangers, and an empty one was not told.
+    """
+
+    number: int
+    sender: str
+    by: str
+    ip: str = ""
+    at: str = ""
+    seconds: int | None = None
+    delay: str = ""
+    tls: bool = False
+    slow: bool = False
+    skewed: bool = False
+    marks: tuple[str, ...] = ()
+    warning: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Journey:
+    """The way of a message, to be drawn and to be read as a table.
+
+    `title` says it in one line. Of a long way the middle is left out: `gap` says
+    so, after the leg numbered `gap_after`.
+    """
+
+    title: str
+    legs: tuple[JourneyLeg, ...]
+    gap: str = ""
+    gap_after: int = 0
+    table_label: str = "as a table"
+    sender_label: str = "from"
+    by_label: str = "to"
+    at_label: str = "at"
+    delay_label: str = "took"
+    marks_label: str = "note"
+
+
+Inner = Headline | Prose | Tiles | Cards | ProofNote | Contrast | Raw | Journey
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fold:
     """Parts that open on demand."""
 
     title: str
-    parts: tuple[Headline | Prose | Tiles | Cards | ProofNote | Contrast | Raw, ...]
+    parts: tuple[Inner, ...]
 
 
-Part = Headline | Prose | Tiles | Cards | ProofNote | Contrast | Raw | Fold
+Part = Inner | Fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from assistant.checks.progress import Progress
 from assistant.desk import Desk
 from assistant.settings import Settings
 from assistant.store.turns import Store
-from assistant.web import chat, drawing, limits, look, markdown, words
+from assistant.web import chat, drawing, limits, look, markdown, way, words
 from assistant.web.answering import Answering
 from assistant.web.reception import Reception, install, new_turn, reception, signer
 
@@ -85,7 +85,7 @@ def _parts(settings: Settings, desk: Desk | None, store: Store | None) -> Recept
 def _teach_templates(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
-        kind=drawing.kind, marked=drawing.marked, html=markdown.to_html
+        kind=drawing.kind, marked=drawing.marked, html=markdown.to_html, way=way.drawn
     )
     app.jinja_env.globals.update(
         reception=reception, new_turn=new_turn, version=look.version

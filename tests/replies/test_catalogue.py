@@ -146,7 +146,17 @@ def test_both_languages_know_the_same_texts(texts: Texts) -> None:
 
 
 @pytest.mark.parametrize(
-    "file", ["choices", "problems", "asked-problems", "folds", "labels", "tiles"]
+    "file",
+    [
+        "choices",
+        "problems",
+        "asked-problems",
+        "folds",
+        "labels",
+        "tiles",
+        "journey",
+        "notes",
+    ],
 )
 def test_both_languages_know_the_same_words(file: str, texts: Texts) -> None:
     dutch = {key.removesuffix("-says") for key in texts.names(f"words/{file}", "nl")}
