@@ -17,15 +17,15 @@ _DOING = (
     r"(?:aanpassen|wijzigen|toevoegen|veranderen|regelen|doen|zetten|plaatsen|orde"
     r"|samenvoegen|combineren|merge|opnemen|meenemen|weghalen|schrappen|uithalen"
     r"|nalopen|oplossen|fixen|invoeren|instellen|verwijderen|inzetten|aanmaken"
-    r"|bijzetten"
-    r"|overnemen|inbrengen|klaarzetten|invullen|change|add|fix|update|arrange"
-    r"|do (?:it|this|that)|set (?:it|this|that) up|remove|publish|make)"
+    r"|bijzetten|aanzetten|uitzetten|overnemen|inbrengen|klaarzetten|invullen|change"
+    r"|add|fix|update|arrange"
+    r"|do (?:it|this|that)|set (?:it |this |that )?up|remove|publish|make)"
 )
 _FIRM = (
     r"(?:aanpassen|wijzigen|toevoegen|veranderen|zetten|plaatsen|invoeren|instellen"
     r"|verwijderen|inzetten|aanmaken|bijzetten|overnemen|inbrengen|klaarzetten|invullen"
-    r"|samenvoegen|combineren|merge|opnemen|weghalen|schrappen|uithalen"
-    r"|change|add|update|set (?:it|this|that) up|remove|publish)"
+    r"|samenvoegen|combineren|merge|opnemen|weghalen|schrappen|uithalen|aanzetten"
+    r"|change|add|update|set (?:it |this |that )?up|remove|publish)"
 )
 
 ASIDES: tuple[tuple[str, str], ...] = (
@@ -45,10 +45,12 @@ ASIDES: tuple[tuple[str, str], ...] = (
         (
             r" (?:mijn|onze|my|our) (?:mailbox|postvak|inbox) (?:\S+ )?"
             r"(?:zit|is|staat|loopt) (?:\S+ )?(?:vol|full) "
-            r"| (?:maak|aanmaken|create|make|nieuwe|new|extra) (?:\S+ ){0,2}(?:mailbox"
+            r"| (?:maak|aanmaken|create|make|nieuwe|new|extra|verwijder|delete"
+            r"|hernoem) (?:\S+ ){0,2}(?:mailbox"
             r"|mailadres|e-mailadres|mailaccount|alias|email address|account) "
             r"| (?:mailbox|mailadres|e-mailadres|mailaccount|alias) (?:aan|aanmaken) "
             r"| (?:doorsturen|doorgestuurd|forward|forwarded) (?:worden )?(?:naar|to) "
+            r"| (?:factuur|rekening|invoice) (?:\S+ ){0,6}(?:van jullie|from you) "
             r"| (?:ander|groter|kleiner|goedkoper) (?:\S+ )?(?:pakket|abonnement) "
             r"| (?:factuur|facturen|rekening|herinnering|aanmaning|\w+herinnering) van "
             r"(?:jullie|u) | (?:al|already|reeds) (?:betaald|paid) "
@@ -56,7 +58,8 @@ ASIDES: tuple[tuple[str, str], ...] = (
             r"|postvak\w*|gb|opslag|ruimte|storage|mailadressen|accounts|adressen) "
             r"| (?:mijn|ons|jullie|my|your) (?:hosting)?(?:pakket|package|plan) "
             r"| (?:geld|money) (?:\S+ ){0,2}(?:terug|back) | dubbel betaald "
-            r"| paid twice | (?:hoe laat|tot hoe laat|what time) "
+            r"| paid twice | (?:hoe laat|what time) (?:gaan|is|zijn|sluit\w*|are|do"
+            r"|kan) "
         ),
     ),
     (
@@ -89,6 +92,35 @@ ASIDES: tuple[tuple[str, str], ...] = (
         ),
     ),
     ("FOR_ME", r" (?:voor|for) (?:mij|me|ons|us) "),
+    (
+        "NOT_GETTING",
+        (
+            r" (?:i|i'm|we|we're|im) (?:\S+ )?(?:not|don't|can't|no longer|stopped"
+            r"|never)"
+            r" (?:\S+ )?(?:getting|receiving|receive|get) (?:\S+ )?(?:e-?mails?|mails?"
+            r"|messages|anything) "
+            r"| (?:ik|wij|we) (?:\S+ ){0,2}(?:kan|kunnen) (?:\S+ ){0,3}(?:geen|niet"
+            r"|niks) "
+            r"(?:\S+ ){0,3}(?:ontvangen|binnenhalen|ophalen) "
+        ),
+    ),
+    (
+        "UNWANTED",
+        (
+            r" (?:iemand|someone|somebody|ze|they) (?:stuurt|sturen|sends?|blijft"
+            r"|keeps?)"
+            r" (?:\S+ )?(?:mij|me|ons|us) "
+        ),
+    ),
+    (
+        "ABUSE",
+        r" krijg (?:toch |lekker )?de (?:klere|tering|tyfus|pest|kanker|pleuris) ",
+    ),
+    ("UNWANTED", r" (?:spamfilter|spam filter) (?:aan|uit|instellen|\w+zetten) "),
+    (
+        "OUT",
+        r" het weer (?:morgen|vandaag|in|op|dit|van) | is het weer $ | weerbericht ",
+    ),
     ("UNWANTED", r" (?:blokkeer|blokkeren|block|stop|stoppen) (?:\S+ )?(?:spam|junk) "),
     ("UNWANTED", r" spam (?:blokkeren|stoppen|tegenhouden) "),
     ("BYE", r" tot (?:de )?(?:volgende|later|gauw|kijk)\b| see you "),
@@ -108,6 +140,12 @@ ASIDES: tuple[tuple[str, str], ...] = (
             r"| doe[nt]? (?:je|u|jullie) (?:dat|het|dit) "
             r"| (?:have|let) you (?:\S+ )?(?:do|fix|change|add|handle) "
             rf"| {_YOU} (?:\S+ ){{0,8}}(?:moet|moeten|must|should|need to) {_DOING} "
+            r"| (?:wil|willen|wens|wensen|graag|vraag|vragen|verzoek) (?:\S+ ){0,3}"
+            r"(?:dat|of|om) (?:u|jullie|jij|je) "
+            r"|^ (?:graag |please |hoi |hallo |beste )*(?:voeg|zet|pas|plaats|maak|haal"
+            r"|verwijder|wijzig|verander|vul|stel) (?:\S+ ){1,9}(?:toe|erin|in|aan"
+            r"|weg|uit"
+            r"|bij|op|graag|aub|svp) "
             r"| (?:regel|doe) (?:jij|u|jullie|het|dat|dit|maar) | toestemming "
             r"| permission "
             rf"| voor (?:mij|me|ons) {_DOING} | {_DOING} (?:it |this )?for (?:me|us) "
@@ -119,7 +157,7 @@ ASIDES: tuple[tuple[str, str], ...] = (
         (
             r" (?:heb|hebben|is|zijn|staat|staan|i've|ive|have|has|i|we|k|it's|been)"
             rf" (?:\S+ ){{0,9}}{_CHANGED} | (?:staat|staan) er (?:nu )?in "
-            rf"| (?:alles|dat|dit|net|zojuist|just) {_CHANGED} | en nu "
+            rf"| (?:alles|dat|dit|net|zojuist|just) {_CHANGED} | en nu $"
             r"| did (?:it|that|so|what you) | aangepast "
             r"| should be (?:fixed|done|good|ok) "
         ),
@@ -147,7 +185,12 @@ ASIDES: tuple[tuple[str, str], ...] = (
     (
         "PERSON",
         (
-            r" (?:bel|bellen) | contact (?:met|opnemen|with) | live chat "
+            r" bel (?:mij|me|ons|even|terug|aub|svp) | bel $ | bellen $ "
+            r"| (?:kan|kunt|kun|wil|mag|willen|kunnen|iemand|graag"
+            r"|zou) (?:\S+ ){0,5}bellen "
+            r"| persoonlijk (?:contact|gesprek) | (?:aan|per) de telefoon "
+            r"| (?:iemand|someone) (?:\S+ ){0,3}(?:meekijken|meedenken|meekijkt) "
+            r"| contact (?:met|opnemen|with) | live chat "
             r"| (?:call|phone|ring) (?:me|us|you) | phone number "
             r"| (?:geen|no|not) (?:\S+ )?\w*bot | (?:to|an?) agent | echte persoon "
             r"| (?:jullie|uw|your) (?:telefoon)?(?:nummer|number) "

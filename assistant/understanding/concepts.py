@@ -28,10 +28,16 @@ _SHORTEST_STEM = 4
 _NEGATION_REACH = 4  # words
 _BREAKS = frozenset({"maar", "but", "want", "omdat", "because", "and", "en"})
 _NEGATIONS = LEXICON["NOT"]
+_WISHES = frozenset(
+    {
+        "zorgen", "zorg", "zodat", "voorkom", "voorkomen", "vermijden", "ensure",
+        "prevent", "avoid", "sure", "zonder",
+    }
+)  # fmt: skip
 _MUST_BE_EXACT = frozenset({"OUT", "ABUSE", "JARGON"})  # "onder" is no mistyped order
 _POLICIES = re.compile(
     r"(?<= )(?:(?:p|sp) (?:reject|none|quarantine)|(?:reject|quarantine) policy"
-    r"|policy (?:op|to|naar|on|van) (?:reject|none|quarantine))(?= )"
+    r"|(?:op|to|naar|on|van) (?:p )?(?:reject|none|quarantine))(?= )"
 )
 
 
@@ -77,6 +83,8 @@ def read_concepts(words: Sequence[str], *, named: bool, placed: bool) -> Reading
 
 def _denied(words: Sequence[str], found: Sequence[frozenset[str]]) -> frozenset[str]:
     """Concepts of which every mention stands behind a "not" that reaches it."""
+    if _WISHES.intersection(words):
+        return frozenset()  # "zorg dat het niet in de spam komt" is about spam
     told: set[str] = set()
     denied: set[str] = set()
     for n, its in enumerate(found):

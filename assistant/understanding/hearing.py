@@ -75,7 +75,8 @@ def listen(question: Question, known: Known, shelf: Shelf, matcher: Matcher) -> 
     field = field_told(whole, affirmed, asked=asked is Slot.SMTP_FIELD)
     follow = None if placed or message or field is not None else followup_in(whole)
     problem, sure = _weigh(reading, message, begun=known.begun)
-    if field is not None:
+    confirms = affirmed is True and placed and problem is Problem.SETUP_QUESTION
+    if field is not None or (known.begun and confirms):
         problem, sure = Problem.UNCLEAR, 0
     if follow is not None:
         problem = problem_after(follow, problem, known)

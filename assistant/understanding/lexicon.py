@@ -41,7 +41,8 @@ LEXICON: Mapping[str, frozenset[str]] = {
     "SEND": word_set(
         "versturen verstuur verstuurt verstuurd verstuurde verzend verzenden"
         " verzendt verzonden verzond stuur stuurt sturen gestuurd mailen mailt"
-        " send sends sending sent uitsturen uitgestuurd postvak-uit outbox"
+        " send sends sending sent uitsturen uitgestuurd postvak-uit outbox vertrekken"
+        " vertrekt"
     ),
     "NOT": word_set(
         "niet geen nooit niks niets not no never nothing cannot can't cant won't"
@@ -61,7 +62,10 @@ LEXICON: Mapping[str, frozenset[str]] = {
         " delivered deliver delivery afgeleverd binnenkomen binnengekomen"
         " toekomen toegekomen toekomt bereiken bereikt bereikte bezorgd gehad"
         " gekregen arriveren arriveert reach reached reaches landed aangeleverd"
-        " afleveren aflevering bezorgen bezorging leveren levert geleverd"
+        " binnenvallen binnenvalt binnenlopen binnenloopt binnenkomt binnenkwam"
+        " doorkomen"
+        " doorkomt doorkwam afleveren aflevering bezorgen bezorging leveren levert"
+        " geleverd"
     ),
     "SENDER": word_set(
         "afzender afzenders afzenderadres afzendernaam afzendadres sender senders"
@@ -91,7 +95,9 @@ LEXICON: Mapping[str, frozenset[str]] = {
     "EDIT": word_set(
         "aanpassen toevoegen invullen wijzigen wijziging verwijderen verwijder"
         " aanmaken maak maken edit add change remove delete invoeren zetten"
-        " neerzetten neerzet bewerken plaatsen beheren create propagatie propagation"
+        " neerzetten neerzet bewerken plaatsen beheren create kiezen enter invul"
+        " opslaan"
+        " save propagatie propagation"
     ),
     "CHECK": word_set(
         "controleren controleer controle gecontroleerd check checken checks"
@@ -156,6 +162,8 @@ LEXICON: Mapping[str, frozenset[str]] = {
         " klojo's klunzen nietsnutten nietsnut losers loser zakkenvullers sukkeltje"
         " boerenlul uilskuiken incompetent lulkoek mongolen afzetters dieven"
         " schijt zeikerds kankerbedrijf kankerbot kankerzooi kankerlijers takkewijf"
+        " klere achterlijk achterlijke debielen"
+        " rotbedrijf rotbot rotservice rotzooi"
         " dickhead dumb useless waardeloos waardeloze klotehelpdesk kloteding lul"
         " rotzak scammers trut hufter"
     ),
@@ -163,7 +171,7 @@ LEXICON: Mapping[str, frozenset[str]] = {
         "offline ssl certificaat certificate wachtwoord password kost kosten"
         " prijs prijzen price prices pricing cost costs opzeggen opzegging"
         " abonnement subscription btw aangifte btw-aangifte vacature vacatures"
-        " vacancy weer weather voetbal recept recipe gedicht poem laptop printer"
+        " vacancy weather webmail voetbal recept recipe gedicht poem laptop printer"
         " logo bestelling order back-up backup database hoofdstad capital"
         " inloggen login installeer installeren install cursus course webshop"
         " betaling payment telefoon iphone virus plugin theme thema belasting tax"
@@ -173,6 +181,7 @@ LEXICON: Mapping[str, frozenset[str]] = {
         " agenda adresboek contactpersonen gehackt hacked malware factuuradres iban"
         " incasso storneren creditnota domeinverlenging verlengen verlenging kassabon"
         " tarief tarieven bankrekening bankrekeningnummer rekeningnummer opvragen"
+        " computer pc mac tablet android ipad goedkoper duurder cheaper tenaamstelling"
         " chatgpt crypto bitcoin dating sollicitatie sollicitatiebrief stage baan"
         " vertalen translate excel instagram facebook whatsapp tiktok wifi"
         " internet router muis toetsenbord scherm verhuizen boek huis reis"
@@ -231,5 +240,6 @@ SPOKEN: Mapping[str, str] = {
     "bvd": "bedankt", "aant": "aan", "fact": "factuur", "ontv": "ontvangen",
     "werk": "werkt", "msg": "message",
     "tis": "het", "terech": "terecht", "zn": "zijn", "ie": "hij", "cant": "can't",
+    "kome": "komen", "worde": "worden", "krijge": "krijgen", "versture": "versturen",
     "raken": "komen", "belandt": "komt", "plz": "please", "u're": "you're",
 }  # fmt: skip

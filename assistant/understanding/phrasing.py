@@ -33,7 +33,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
         (
             r" kom\w* (?:\S+ ){0,3}(?:niet|nooit) (?:\S+ )?bij "
             r"| (?:make|makes|made|making) it (?:to|into|through) "
-            r"| (?:nooit|niet|never) (?:\S+ )?(?:gezien|seen) "
+            r"| (?:nooit|niet|never|not) (?:\S+ )?(?:gezien|seen|sees?|saw) "
             r"| (?:niet|nergens|niks) (?:\S+ )?(?:terugvinden|terug ?vinden) "
             r"| vind\w* (?:\S+ ){0,4}(?:niet|nergens|niks) (?:\S+ ){0,3}terug "
             r"| (?:show|shows|showing|showed) up "
@@ -49,6 +49,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
             r"(?:re[ck]lame|rommel|promoties|promotions|bulk|prullenbak|aanbiedingen"
             r"|trash) "
             r"| (?:verkeerde|andere|foute|wrong|other) (?:map|mapje|folder|bakje) "
+            r"| (?:als|as) (?:veilig|safe|vertrouwd|geen spam|not spam) "
             r"| (?:rode|gele|red|yellow) (?:waarschuwing|balk|banner|warning) "
             r"| (?:gezien|beschouwd|aangemerkt|gemarkeerd|bestempeld|behandeld|herkend"
             r"|gelabeld|marked|seen|treated|classified|labelled) (?:\S+ )?(?:als|as) "
@@ -63,7 +64,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
             r"| (?:kaats\w*|stuiter\w*|kets\w*) (?:\S+ ){0,3}(?:terug|af) "
             r"| mailer daemon | mail delivery (?:subsystem|system) "
             r"| (?:sent|kicked|thrown|comes?|coming|came) back "
-            r"| delivery (?:failed|failure|status notification) "
+            r"| delivery (?:failed|failures?|status notification) "
         ),
     ),
     ("GETS_SENT", r" gaa[nt]t? (?:\S+ ){0,4}(?:weg|de deur uit) "),
@@ -80,6 +81,29 @@ PHRASES: tuple[tuple[str, str], ...] = (
         r" show original | view source | kop van (?:de|het|een) | origineel tonen ",
     ),
     ("WHATIS", r" wat (?:\S+ ){0,3}(?:is|zijn|betekent|doet|inhoudt) "),
+    ("SENDER", r" from (?:address|name|field) "),
+    (
+        "SHOWN",
+        (
+            r" lijk\w* te komen | (?:appears?|looks?) to come "
+            r"| (?:staat|staan|ziet|zien|shows?|sees?) (?:\S+ ){0,4}no-?reply\S* "
+        ),
+    ),
+    (
+        "SENDER_RULES",
+        (
+            r" (?:regels|eisen|richtlijnen|vereisten|requirements|rules) "
+            r"(?:van|from|of|by|voor) (?:google|gmail|yahoo|microsoft|outlook) "
+        ),
+    ),
+    (
+        "BAFFLED",
+        r" (?:snap|begrijp|understand|versta) (?:\S+ ){0,3}(?:niks|niet|niets|geen) ",
+    ),
+    ("BAFFLED", r" (?:don't|do not|cannot|can't) (?:get|understand) "),
+    ("A_DOMAIN", r" (?:domein|domain|domeinnaam) "),
+    ("SAME", r" (?:hetzelfde|zelfde|the same|equal) "),
+    ("REJECT", r" (?:bericht|berichtje|melding|mail|mailtje|message) terug dat "),
     ("LOST", r" blij(?:ft|ven) (?:\S+ )?uit | uitblij\w+ | wegblij\w+ "),
     (
         "RESULT",
@@ -125,7 +149,8 @@ PHRASES: tuple[tuple[str, str], ...] = (
         "WHATIS",
         (
             r" wat (?:is|zijn|betekent|betekenen|doet|houdt|voor) | what's | whats "
-            r"| what (?:is|are|does|do) | verschil | difference  "
+            r"| what (?:is|are|does|do) | verschil | difference | betekenis "
+            r"| definitie  "
             r"| waarom (?:is|zijn|heb|moet|bestaat|heeft) | why (?:is|are|do|does"
             r"|should|would) "
             r"| inhoudt | inhouden | waar (?:is|zijn|staat) (?:\S+ ){1,4}voor "
@@ -145,7 +170,9 @@ PHRASES: tuple[tuple[str, str], ...] = (
             r"| (?:raar|rare|vreemd|vreemde|verkeerd|verkeerde|fout|foute|ander|andere"
             r"|vaag|vage|onbekend|onbekende|gek|gekke|lelijk|technisch|wrong|different"
             r"|strange|weird|incorrect|odd|unknown|ugly) (?:e-?mail-?|from |sender )?"
-            r"(?:adres|mailadres|naam|address|name|afzender|sender|domein|domain) "
+            r"(?:adres|mailadres|naam|address|name|afzender|sender) "
+            r"| (?:vaag|onbekend|raar|vreemd|strange|weird|unknown|odd) (?:domein"
+            r"|domain) "
             r"| (?:naam|name|adres|address|mailadres) (?:\S+ ){0,3}(?:niet"
             r"|not) (?:\S+ )?"
             r"(?:getoond|weergegeven|zichtbaar|shown|displayed|vermeld) "
@@ -185,7 +212,8 @@ PHRASES: tuple[tuple[str, str], ...] = (
     (
         "CUSTOMERS",
         (
-            r" (?:klant|klanten|lid|leden|ontvangers?|abonnees?|gasten|ouders|donateurs"
+            r" (?:klant|klanten|lid|leden|ontvangers?|abonnees?|gasten|ouders"
+            r"|donateurs|helft|mensen|iedereen|sommigen?|people"
             r"|deelnemers|lezers|patienten|vrijwilligers|bezoekers|customers?|clients?"
             r"|members?|subscribers?|guests|readers|recipients?|donors) "
         ),

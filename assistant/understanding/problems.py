@@ -21,6 +21,7 @@ _QUESTION_STARTS = frozenset(
         "should", "must", "does",
     }
 )  # fmt: skip
+_STANDS = frozenset({"staat", "staan", "hebben", "heb"})
 _HOW_FIRST = frozenset({"hoe", "waar", "how", "where"})
 _DONE_FIRST = frozenset(
     {
@@ -89,6 +90,8 @@ def _incoming(r: Reading) -> bool:
         return True
     if r.has("UNWANTED") and not (r.has("CUSTOMERS") or r.named or r.placed):
         return True
+    if r.has("NOT_GETTING") and not (r.named or r.has("FORM", "CUSTOMERS", "REJECT")):
+        return True
     return r.has("INCOMING") and not (
         r.has("CUSTOMERS", "REJECT") or r.named or r.placed
     )
@@ -138,14 +141,17 @@ def _done_alone(r: Reading) -> bool:
 def _header(r: Reading) -> bool:
     source = {"source", "bron"}.intersection(r.words) and r.has("MAIL", "HOW")
     web = r.has("SITE") and not r.has("MAIL")
-    return bool(r.has("HEADER") or source) and not (_symptom(r) or web)
+    told = r.has("SPAM", "REJECT") or (_symptom(r) and not r.has("HOW"))
+    return bool(r.has("HEADER") or source) and not (told or web)
 
 
 def _concept(r: Reading) -> bool:
     if r.has("JARGON") and r.has("WHATIS", "EXPLAIN") and _short(r):
         return True
     subject = r.has("AUTH", "DNS") and not r.named and not r.placed
-    if r.has("EXPLAIN") and not r.named:
+    if subject and (r.has("BAFFLED") or (r.has("AUTH") and r.has("SAME"))):
+        return True
+    if r.has("EXPLAIN") and not r.named and not (r.has("SPAM") and r.has("OURS")):
         return subject or r.has("SPAM", "MAIL")
     if r.has("WHATIS") and subject:
         return not (_symptom(r) or r.has("EDIT"))
@@ -153,7 +159,8 @@ def _concept(r: Reading) -> bool:
 
 
 def _smtp(r: Reading) -> bool:
-    return r.has("SMTP") and not r.has("FAIL", "REJECT", "ACCEPT")
+    trouble = r.has("FAIL", "REJECT", "ACCEPT", "SPAM", "AUTH")
+    return r.has("SMTP") and not (trouble or (r.has("ARRIVE") and r.has("NOT")))
 
 
 def _not_accepted(r: Reading) -> bool:
@@ -192,11 +199,21 @@ def _setup(r: Reading) -> bool:
         return True
     if r.has("SETUP") and r.has("PROGRAM", "DOMAIN") and not r.has("DNS"):
         return True
-    if r.has("AUTH") and r.has("RESULT", "FAIL") and not r.has("WHATIS"):
+    if r.has("SENDER_RULES") or (r.named and r.has("A_DOMAIN")):
         return True
-    if r.has("AUTH") and r.has("OURS") and not r.has("EDIT", "HOW", "WHATIS"):
+    return _asks_of_records(r)
+
+
+def _asks_of_records(r: Reading) -> bool:
+    """Whether he asks how his own records stand, with no domain named."""
+    ours = r.has("OURS") and not r.has("HOW", "WHATIS")
+    if r.has("DNS") and ours and r.has("CHECK"):
         return True
-    return r.has("AUTH") and r.has("CHECK", "LOOK")
+    if not r.has("AUTH"):
+        return False
+    failed = r.has("RESULT", "FAIL") and not r.has("WHATIS")
+    stands = r.words[0] in _STANDS or r.has("CHECK", "LOOK")
+    return failed or stands or (ours and not r.has("EDIT"))
 
 
 def _dns(r: Reading) -> bool:
@@ -208,7 +225,8 @@ def _dns(r: Reading) -> bool:
 
 
 def _off_topic(r: Reading) -> bool:
-    foreign = r.content > 1 or (r.has("SITE") and not r.has("MAIL"))
+    words = len(r.words) > SHORT and not r.has("NOT", "FAIL")
+    foreign = r.content > (0 if words else 1) or (r.has("SITE") and not r.has("MAIL"))
     if r.has("FORGOTTEN") and not r.has(*_TROUBLE):
         return True
     if r.named and r.has("SITE") and not r.has(*_MAIL_MATTERS, "SETUP", "ARRIVE"):

@@ -42,7 +42,7 @@ _OWN = re.compile(
 )
 _MOVED = re.compile(
     r"\b(?:overstap|overgestapt|overgang|overgegaan|gegaan|verhuisd|verhuizing|migratie"
-    r"|gemigreerd|moved|moving|switched|migrated|migration|stappen over)\b[^.!?]{0,12}$"
+    r"|gemigreerd|moved|moving|switched|migrated|migration|stappen over)\b[^.!?]{0,32}$"
 )
 _ANOTHERS = re.compile(
     r"\b(?:boekhouder|boekhoudster|accountant|buurman|buurvrouw|collega|vriend|vriendin"
