@@ -14,6 +14,8 @@ from functools import lru_cache
 
 from assistant.knowledge.names import Found, Names
 from assistant.knowledge.ordinary import (
+    ACTING_WORDS,
+    ARTICLES,
     BEING_WORDS,
     FUNCTION_WORDS,
     NAMING_WORDS,
@@ -81,8 +83,8 @@ class Matcher:
             for size in range(LONGEST_WINDOW, 0, -1):
                 for first in range(len(words) - size + 1):
                     last = first + size
-                    if any(taken[first:last]) or (
-                        search == self._near and any(ordinary[first:last])
+                    if True in taken[first:last] or (
+                        search == self._near and True in ordinary[first:last]
                     ):
                         continue
                     for name in search(words, "".join(keys[first:last]), first, last):
@@ -162,7 +164,8 @@ def _named(words: Sequence[Token], first: int, last: int) -> bool:
     """Whether the words around make an ordinary word a name."""
     before = words[first - 1].text if first else ""
     after = words[last].text if last < len(words) else ""
-    if before in NAMING_WORDS or after in BEING_WORDS:
+    acts = after in ACTING_WORDS and before not in ARTICLES
+    if before in NAMING_WORDS or after in BEING_WORDS or acts:
         return any(_is_trade(word.text) for word in (*words[:first], *words[last:]))
     return _is_trade(after) or _is_trade(before)
 

@@ -90,7 +90,8 @@ TRADE_WORDS = word_set(
     orderbevestigingen bestelmails berichten messages meldingen notificaties
     notifications receipts facturatie facturering invoicing mailtjes mailtje factuurtje
     factuurtjes boekhouding betaallinks betaalverzoeken betalingsbewijzen receipt
-    nieuwsbriefje uitnodigingen enquetes newsletters campagnes campaigns offertemail
+    nieuwsbriefje e-mail e-mails uitnodigingen enquetes newsletters campagnes
+    campaigns offertemail
     """
 )
 TRADE_HEADS = (
@@ -100,7 +101,23 @@ TRADE_HEADS = (
     "mails",
     "mailing",
     "mailtjes",
+    "bewijzen",
+    "bevestigingen",
+    "berichten",
+    "meldingen",
+    "tickets",
+    "rekeningen",
+    "bonnen",
+    "offertes",
+    "herinneringen",
+    "brieven",
+    "confirmations",
+    "alerts",
 )
+
+ACTING_WORDS = word_set("geeft zegt meldt toont vraagt wil says shows gives")
+ARTICLES = word_set("de het een the a an onze ons mijn my our zijn haar deze die this")
+"""What a program does, unless it is one of many: "the sender says"."""
 
 RECORD_WORDS = word_set("spf dkim dmarc dns record records cname txt")
 """What is set up for a program: "spf voor exact"."""

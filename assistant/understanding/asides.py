@@ -14,7 +14,8 @@ _CHANGED = (
     r"|published|made|aangezet|gemaakt|bijgezet|overgenomen|opgelost|verbeterd)"
 )
 _DOING = (
-    r"(?:aanpassen|wijzigen|toevoegen|veranderen|regelen|doen|zetten|plaatsen|orde"
+    r"(?:aanpassen|wijzigen|toevoegen|veranderen|regelen|doen|zetten|plaatsen"
+    r"|in orde (?:maken|brengen|zetten)"
     r"|samenvoegen|combineren|merge|opnemen|meenemen|weghalen|schrappen|uithalen"
     r"|nalopen|oplossen|fixen|invoeren|instellen|verwijderen|inzetten|aanmaken"
     r"|bijzetten|aanzetten|uitzetten|overnemen|inbrengen|klaarzetten|invullen|change"
@@ -99,6 +100,9 @@ ASIDES: tuple[tuple[str, str], ...] = (
             r"|never)"
             r" (?:\S+ )?(?:getting|receiving|receive|get) (?:\S+ )?(?:e-?mails?|mails?"
             r"|messages|anything) "
+            r"| (?:ik|wij|we) (?:heb|hebben|kreeg|kregen"
+            r"|ontving) (?:\S+ ){0,3}(?:geen|niets"
+            r"|niks|nooit|niet) (?:\S+ ){0,4}(?:ontvangen|gekregen|van jullie) "
             r"| (?:ik|wij|we) (?:\S+ ){0,2}(?:kan|kunnen) (?:\S+ ){0,3}(?:geen|niet"
             r"|niks) "
             r"(?:\S+ ){0,3}(?:ontvangen|binnenhalen|ophalen) "
@@ -122,6 +126,7 @@ ASIDES: tuple[tuple[str, str], ...] = (
         r" het weer (?:morgen|vandaag|in|op|dit|van) | is het weer $ | weerbericht ",
     ),
     ("UNWANTED", r" (?:blokkeer|blokkeren|block|stop|stoppen) (?:\S+ )?(?:spam|junk) "),
+    ("UNWANTED", r" (?:krijg|ontvang|get) (?:\S+ ){0,4}(?:reclame|ads) (?:van|from) "),
     ("UNWANTED", r" spam (?:blokkeren|stoppen|tegenhouden) "),
     ("BYE", r" tot (?:de )?(?:volgende|later|gauw|kijk)\b| see you "),
     ("FAREWELL", r" (?:keer|later|gauw|kijk|soon|you) $"),
@@ -188,7 +193,8 @@ ASIDES: tuple[tuple[str, str], ...] = (
             r" bel (?:mij|me|ons|even|terug|aub|svp) | bel $ | bellen $ "
             r"| (?:kan|kunt|kun|wil|mag|willen|kunnen|iemand|graag"
             r"|zou) (?:\S+ ){0,5}bellen "
-            r"| persoonlijk (?:contact|gesprek) | (?:aan|per) de telefoon "
+            r"| persoonlijk (?:contact|gesprek) | bel wel | het (?:telefoon)?nummer "
+            r"| (?:aan|per) de telefoon "
             r"| (?:iemand|someone) (?:\S+ ){0,3}(?:meekijken|meedenken|meekijkt) "
             r"| contact (?:met|opnemen|with) | live chat "
             r"| (?:call|phone|ring) (?:me|us|you) | phone number "

@@ -64,7 +64,8 @@ LEXICON: Mapping[str, frozenset[str]] = {
         " gekregen arriveren arriveert reach reached reaches landed aangeleverd"
         " binnenvallen binnenvalt binnenlopen binnenloopt binnenkomt binnenkwam"
         " doorkomen"
-        " doorkomt doorkwam afleveren aflevering bezorgen bezorging leveren levert"
+        " doorkomt doorkwam verschijnen verschijnt appear appears afleveren"
+        " aflevering bezorgen bezorging leveren levert"
         " geleverd"
     ),
     "SENDER": word_set(
@@ -133,7 +134,8 @@ LEXICON: Mapping[str, frozenset[str]] = {
         "gmail hotmail outlook ziggo kpn kpnmail telenet yahoo proximus skynet icloud"
     ),
     "LOST": word_set(
-        "kwijt verdwenen verdwijnen verdwijnt zoekgeraakt missing disappear"
+        "missen missing mist missed kwijt verdwenen verdwijnen verdwijnt zoekgeraakt"
+        " missing disappear"
         " verdampt verdampen kwijtgeraakt disappears vanish spoorloos zoek onvindbaar"
     ),
     "PANEL": word_set(
@@ -141,7 +143,7 @@ LEXICON: Mapping[str, frozenset[str]] = {
         " velden field fields host hostnaam"
     ),
     "PERSON": word_set(
-        "medewerker medewerkers medewerkster telefoonnummer telefonisch human"
+        "medewerker medewerkster teruggebeld telefoonnummer telefonisch human"
         " callback terugbellen terugbelverzoek helpdeskmedewerker doorverbinden"
         " doorverbonden klantenservice"
     ),
@@ -182,7 +184,7 @@ LEXICON: Mapping[str, frozenset[str]] = {
         " incasso storneren creditnota domeinverlenging verlengen verlenging kassabon"
         " tarief tarieven bankrekening bankrekeningnummer rekeningnummer opvragen"
         " computer pc mac tablet android ipad goedkoper duurder cheaper tenaamstelling"
-        " chatgpt crypto bitcoin dating sollicitatie sollicitatiebrief stage baan"
+        " vps chatgpt crypto bitcoin dating sollicitatie sollicitatiebrief stage baan"
         " vertalen translate excel instagram facebook whatsapp tiktok wifi"
         " internet router muis toetsenbord scherm verhuizen boek huis reis"
         " vliegticket hotel poes kat hond"
@@ -197,7 +199,8 @@ LEXICON: Mapping[str, frozenset[str]] = {
         " goedemorgen goedemiddag goedenavond morning beste mevrouw meneer groet"
         " groeten mvg met vriendelijke ja nee yes no ok oke okay nope yep"
         " alsjeblieft alstublieft please aub svp graag gebruik use using again"
-        " ontvanger ontvangers onder nu now there jullie test iemand even gaat doe"
+        " medewerkers ontvanger ontvangers onder nu now there jullie test iemand even"
+        " gaat doe"
         " doen mij me zelf maar"
         " gewoon dus eens echt toch weer nog steeds altijd zit zitten bent misschien"
         " sinds since dank zeggen zegt zei says said"
@@ -210,7 +213,7 @@ COMPOUNDS: Mapping[str, tuple[str, ...]] = {
         "nieuwsbrief", "nieuwsbrieven", "factuur", "facturen", "mailing", "mailtjes",
         "mailbericht", "mailberichten", "offerte", "bevestiging", "bevestigingen",
         "uitnodiging", "uitnodigingen", "herinnering", "herinneringen", "aanmaning",
-        "brief", "brieven", "emails", "mails",
+        "brief", "brieven", "emails", "mails", "mail",
     ),
     "DNS": ("dns", "record", "records", "cname"),
     "AUTH": ("spf", "dkim", "dmarc"),

@@ -67,7 +67,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
             r"| delivery (?:failed|failures?|status notification) "
         ),
     ),
-    ("GETS_SENT", r" gaa[nt]t? (?:\S+ ){0,4}(?:weg|de deur uit) "),
+    ("GETS_SENT", r" gaa[nt]t? (?:\S+ ){0,4}(?:weg|uit|buiten|eruit|de deur uit) "),
     ("GETS_SENT", r" (?:go|goes|going|went|gone) out "),
     (
         "ACCEPT",
@@ -100,6 +100,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
         "BAFFLED",
         r" (?:snap|begrijp|understand|versta) (?:\S+ ){0,3}(?:niks|niet|niets|geen) ",
     ),
+    ("EXPLAIN", r" hoe zit (?:dat|het|dit)(?: nou| nu)? met "),
     ("BAFFLED", r" (?:don't|do not|cannot|can't) (?:get|understand) "),
     ("A_DOMAIN", r" (?:domein|domain|domeinnaam) "),
     ("SAME", r" (?:hetzelfde|zelfde|the same|equal) "),
@@ -214,7 +215,8 @@ PHRASES: tuple[tuple[str, str], ...] = (
         (
             r" (?:klant|klanten|lid|leden|ontvangers?|abonnees?|gasten|ouders"
             r"|donateurs|helft|mensen|iedereen|sommigen?|people"
-            r"|deelnemers|lezers|patienten|vrijwilligers|bezoekers|customers?|clients?"
+            r"|medewerkers|employees|deelnemers|lezers|patienten|vrijwilligers"
+            r"|bezoekers|customers?|clients?"
             r"|members?|subscribers?|guests|readers|recipients?|donors) "
         ),
     ),

@@ -100,6 +100,7 @@ def _incoming(r: Reading) -> bool:
 def _elsewhere(r: Reading) -> bool:
     sent = r.named and r.has("MAIL", "SENDER") and r.has("SEND", "ARRIVE", "NOT")
     mail = sent or _symptom(r) or r.has("AUTH", "DNS", "HEADER", "SMTP", "SENDER")
+    mail = mail or (r.placed and r.has("SEND", "MAIL", "ARRIVE"))
     return r.has("OUT") and not mail and not r.has("DONE")
 
 
@@ -117,7 +118,8 @@ def _change(r: Reading) -> bool:
 def _recheck(r: Reading) -> bool:
     if r.has("AGAIN") and (r.has("LOOK", "CHECK", "DONE")):
         return True
-    if r.words[:1] and r.words[0] in _DONE_FIRST and r.has("STILL", "NOT"):
+    told_done = not (r.named or r.has("HOW")) or r.has("STILL", "NOT")
+    if r.words[:1] and r.words[0] in _DONE_FIRST and told_done:
         return True
     if r.has("UNVERIFIED") and r.named and not r.has("STILL"):
         return False
@@ -149,7 +151,8 @@ def _concept(r: Reading) -> bool:
     if r.has("JARGON") and r.has("WHATIS", "EXPLAIN") and _short(r):
         return True
     subject = r.has("AUTH", "DNS") and not r.named and not r.placed
-    if subject and (r.has("BAFFLED") or (r.has("AUTH") and r.has("SAME"))):
+    baffled = r.has("BAFFLED") and not r.has("HOW")
+    if subject and (baffled or (r.has("AUTH") and r.has("SAME"))):
         return True
     if r.has("EXPLAIN") and not r.named and not (r.has("SPAM") and r.has("OURS")):
         return subject or r.has("SPAM", "MAIL")

@@ -14,6 +14,8 @@ when a site builder became a service (q169, s024).
 before anything was mended for them: 64 of the first 80 and 32 of the next 40 came
 out right in problem (80%), all but one in domain. What failed there was mended by
 concepts, so its figures now are those of a seen set.
+`rounds` and `rounds_unseen` came after; tests/questions/README.md tells how, and what
+came out at first sight.
 The thresholds below are what is reached, rounded down; they only go up.
 """
 
@@ -54,42 +56,52 @@ def measure(name: str, shelf: Shelf, matcher: Matcher) -> Figures:
     lines = (QUESTIONS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     rows = [json.loads(line) for line in lines]
     right = {"services": 0, "problem": 0, "domain": 0}
-    wrong, off_topic = [], []
+    wrong, off_topic, asked = [], [], 0
     for row in rows:
+        if row.get("context"):
+            continue  # what comes before is heard by the desk
         question = Question(
             text=row["text"], asked_at=datetime(2026, 11, 25, tzinfo=UTC)
         )
         understood = understand(question, Known(), shelf, matcher)
         move = decide(understood, Conversation(id="set"))
+        asked += 1
         got = {
             "services": list(understood.known.services),
             "problem": understood.problem.value,
             "domain": understood.known.domain,
         }
         for key in right:
-            right[key] += got[key] == row[key]
-        if any(got[key] != row[key] for key in ("services", "problem")):
+            right[key] += is_right(got[key], row[key])
+        if not all(is_right(got[key], row[key]) for key in ("services", "problem")):
             wrong.append(row["id"])
         if row["problem"] in OFF_TOPIC and isinstance(move, Examine | Explain):
             off_topic.append(row["id"])
     return Figures(
-        services=right["services"] / len(rows),
-        problem=right["problem"] / len(rows),
-        domain=right["domain"] / len(rows),
+        services=right["services"] / asked,
+        problem=right["problem"] / asked,
+        domain=right["domain"] / asked,
         wrong=tuple(wrong),
         answered_off_topic=tuple(off_topic),
     )
 
 
+def is_right(got: object, expected: object) -> bool:
+    """Whether it is what was expected; some labels leave a choice: "a|b"."""
+    if isinstance(expected, str) and "|" in expected:
+        return got in expected.split("|")
+    return got == expected
+
+
 def shown(name: str, figures: Figures) -> str:
-    kept: Sequence[str] = figures.wrong if name != "unseen" else ("not shown",)
+    kept: Sequence[str] = figures.wrong if "unseen" not in name else ("not shown",)
     return (
         f"{name}: services {figures.services:.1%}, problem {figures.problem:.1%}, "
         f"domain {figures.domain:.1%}; wrong: {', '.join(kept) or 'none'}"
     )
 
 
-@pytest.mark.parametrize("name", ["seen", "later", "fresh"])
+@pytest.mark.parametrize("name", ["seen", "later", "fresh", "rounds"])
 def test_what_was_seen_while_building_is_understood(
     name: str, shelf: Shelf, matcher: Matcher
 ) -> None:
@@ -110,4 +122,16 @@ def test_what_was_never_looked_at_is_understood_nearly_as_well(
     assert figures.services >= 0.97, shown("unseen", figures)
     assert figures.problem >= 0.93, shown("unseen", figures)
     assert figures.domain >= 0.97, shown("unseen", figures)
+    assert figures.answered_off_topic == ()
+
+
+def test_the_unseen_half_of_the_hard_rounds_is_understood(
+    shelf: Shelf, matcher: Matcher
+) -> None:
+    figures = measure("rounds_unseen", shelf, matcher)
+
+    print(shown("rounds_unseen", figures))  # noqa: T201 - the honest figures, with -s
+    assert figures.services >= 0.93, shown("rounds_unseen", figures)
+    assert figures.problem >= 0.85, shown("rounds_unseen", figures)
+    assert figures.domain >= 0.97, shown("rounds_unseen", figures)
     assert figures.answered_off_topic == ()
