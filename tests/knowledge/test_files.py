@@ -47,12 +47,14 @@ def test_the_shipped_guides_are_whole() -> None:
     assert "send-through-own-server" in shelf.topics
 
 
-def test_everything_loads_within_a_second() -> None:
-    started = time.perf_counter()
+def test_everything_loads_in_a_moment() -> None:
+    # tests/bench tells how fast; this only tells slow from broken, also where
+    # coverage is counted on a busy machine.
+    started = time.process_time()
 
     load(SHIPPED)
 
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
