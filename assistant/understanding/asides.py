@@ -11,7 +11,7 @@ _YOU = r"(?:jullie|u|jij|je|you|iemand|someone)"
 _CHANGED = (
     r"(?:aangepast|gedaan|gewijzigd|toegevoegd|veranderd|geplaatst|verwijderd|ingevoerd"
     r"|ingesteld|gezet|ingevuld|doorgevoerd|changed|added|updated|fixed|done|removed"
-    r"|published|made|aangezet|gemaakt|bijgezet|overgenomen|opgelost|verbeterd)"
+    r"|published|made|aangezet|gemaakt|bijgezet|overgenomen|verbeterd)"
 )
 _DOING = (
     r"(?:aanpassen|wijzigen|toevoegen|veranderen|regelen|doen|zetten|plaatsen"
@@ -20,13 +20,14 @@ _DOING = (
     r"|nalopen|oplossen|fixen|invoeren|instellen|verwijderen|inzetten|aanmaken"
     r"|bijzetten|aanzetten|uitzetten|overnemen|inbrengen|klaarzetten|invullen|change"
     r"|add|fix|update|arrange"
-    r"|do (?:it|this|that)|set (?:it |this |that )?up|remove|publish|make)"
+    r"|do (?:it|this|that)|(?<!is )(?<!are )set (?:it |this |that )?up|remove|publish"
+    r"|make)"
 )
 _FIRM = (
     r"(?:aanpassen|wijzigen|toevoegen|veranderen|zetten|plaatsen|invoeren|instellen"
     r"|verwijderen|inzetten|aanmaken|bijzetten|overnemen|inbrengen|klaarzetten|invullen"
     r"|samenvoegen|combineren|merge|opnemen|weghalen|schrappen|uithalen|aanzetten"
-    r"|change|add|update|set (?:it |this |that )?up|remove|publish)"
+    r"|change|add|update|(?<!is )(?<!are )set (?:it |this |that )?up|remove|publish)"
 )
 
 ASIDES: tuple[tuple[str, str], ...] = (

@@ -165,7 +165,7 @@ LEXICON: Mapping[str, frozenset[str]] = {
         " boerenlul uilskuiken incompetent lulkoek mongolen afzetters dieven"
         " schijt zeikerds kankerbedrijf kankerbot kankerzooi kankerlijers takkewijf"
         " klere achterlijk achterlijke debielen"
-        " rotbedrijf rotbot rotservice rotzooi"
+        " rotbedrijf rotbot rotzooi"
         " dickhead dumb useless waardeloos waardeloze klotehelpdesk kloteding lul"
         " rotzak scammers trut hufter"
     ),
@@ -184,7 +184,8 @@ LEXICON: Mapping[str, frozenset[str]] = {
         " incasso storneren creditnota domeinverlenging verlengen verlenging kassabon"
         " tarief tarieven bankrekening bankrekeningnummer rekeningnummer opvragen"
         " computer pc mac tablet android ipad goedkoper duurder cheaper tenaamstelling"
-        " vps chatgpt crypto bitcoin dating sollicitatie sollicitatiebrief stage baan"
+        " vps afspraak appointment chatgpt crypto bitcoin dating sollicitatie"
+        " sollicitatiebrief stage baan"
         " vertalen translate excel instagram facebook whatsapp tiktok wifi"
         " internet router muis toetsenbord scherm verhuizen boek huis reis"
         " vliegticket hotel poes kat hond"

@@ -112,7 +112,7 @@ def _change(r: Reading) -> bool:
     if _symptom(r) and not r.has("FIRM", "DNS", "AUTH"):
         return False  # "kunt u dat oplossen" below a trouble asks for help with it
     about = _matters(r) or r.content <= 1 or r.has("FOR_ME")
-    return about and not (r.has("LOOK") and not r.has("EDIT", "CHANGE"))
+    return about and not (r.has("LOOK") and not r.has("EDIT", "FIRM"))
 
 
 def _recheck(r: Reading) -> bool:
