@@ -18,6 +18,7 @@ import ipaddress
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+import pytest
 import spf  # type: ignore[import-untyped]  # it ships no types
 from hypothesis import given, settings
 from hypothesis import strategies as some
@@ -144,13 +145,29 @@ def decided_by_them(zone: Zone, ip: str, sender: str) -> str:
     return result
 
 
+CASES = {
+    "zone": zones,
+    "ip": some.sampled_from(
+        ("192.0.2.1", "198.51.100.7", "203.0.113.5", "2001:db8::1")
+    ),
+    "sender": some.sampled_from(("jan@a.example", "b@b.example", "c@c.example")),
+}
+
+
 @settings(max_examples=200, deadline=None)
-@given(
-    zone=zones,
-    ip=some.sampled_from(("192.0.2.1", "198.51.100.7", "203.0.113.5", "2001:db8::1")),
-    sender=some.sampled_from(("jan@a.example", "b@b.example", "c@c.example")),
-)
+@given(**CASES)
 def test_two_evaluators_agree(zone: Zone, ip: str, sender: str) -> None:
+    ours = decided_by_us(zone, ip, sender)
+
+    assert ours.verdict == decided_by_them(zone, ip, sender), ours.reason
+
+
+@pytest.mark.soak
+@settings(max_examples=2000, deadline=None)
+@given(**CASES)
+def test_two_evaluators_agree_two_thousand_times(
+    zone: Zone, ip: str, sender: str
+) -> None:
     ours = decided_by_us(zone, ip, sender)
 
     assert ours.verdict == decided_by_them(zone, ip, sender), ours.reason
