@@ -13,9 +13,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from assistant import answering, places, wiring
 from assistant.checks.progress import Progress
 from assistant.desk import Desk
+from assistant.mail.headers.message import MOST_BYTES
 from assistant.settings import Settings
 from assistant.store.turns import Store
-from assistant.web import chat, drawing, limits, look, markdown, way, words
+from assistant.web import chat, drawing, limits, look, markdown, upload, way, words
 from assistant.web.answering import Answering
 from assistant.web.reception import Reception, install, new_turn, reception, signer
 
@@ -46,8 +47,10 @@ def create_app(
     """
     settings = settings or Settings.from_environment(os.environ)
     app = Flask(__name__, template_folder=str(places.templates()))
+    app.request_class = upload.InMemory
     most = settings.max_characters * BYTES_A_CHARACTER * ROOM_FOR_TOO_MUCH
     app.config.update(MAX_FORM_MEMORY_SIZE=most, MAX_CONTENT_LENGTH=most)
+    app.before_request(upload.make_room)
     app.config["MAX_FORM_PARTS"] = 20
     install(app, _parts(settings, desk, store))
     limits.install(app, chat.pages, posts)
@@ -88,7 +91,10 @@ def _teach_templates(app: Flask) -> None:
         kind=drawing.kind, marked=drawing.marked, html=markdown.to_html, way=way.drawn
     )
     app.jinja_env.globals.update(
-        reception=reception, new_turn=new_turn, version=look.version
+        reception=reception,
+        new_turn=new_turn,
+        version=look.version,
+        most_bytes=MOST_BYTES,
     )
 
 

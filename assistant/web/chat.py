@@ -27,7 +27,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from assistant.store.turns import Asked, StoredTurn
 from assistant.understanding.question import Question
-from assistant.web import drawing, words
+from assistant.web import drawing, upload, words
 from assistant.web.answering import Work
 from assistant.web.reception import COOKIE, new_turn, reception
 
@@ -48,13 +48,18 @@ def show() -> str:
 @pages.post("/")
 def ask() -> BaseResponse | str:
     """Take one question: store it, then answer it."""
-    text = typed()
+    text, file = typed(), upload.given()
     most = reception().settings.max_characters
-    if not text.strip():
+    if file is None and not text.strip():
         return page(notice="empty", text=text)
     if len(text) > most:
         return page(notice="too_long", text=text, count=len(text), most=most)
-    return take(text)
+    if file is None:
+        return take(text)
+    taken = upload.taken(file, text, most)
+    if taken.notice:
+        return page(notice=taken.notice, text=text)
+    return take(taken.text)
 
 
 @pages.get("/turn/<turn>")

@@ -13,6 +13,8 @@ from assistant.web.reception import reception
 from assistant.web.words import Words
 from assistant.wiring import in_demo_world
 
+MOST_SHOWN = 6_000  # characters of a question; the rest is a message's own text
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
@@ -44,7 +46,7 @@ def draw(stored: StoredTurn, fallback: str, *, last: bool) -> Drawn:
     body, after = split(() if reply is None else reply.parts)
     return Drawn(
         id=stored.id,
-        question=stored.question.text,
+        question=shown(stored.question.text),
         at=clock(stored.asked_at, here.helpdesk.time_zone),
         words=here.words.get(language, here.words[fallback]),
         state=state(stored),
@@ -56,6 +58,11 @@ def draw(stored: StoredTurn, fallback: str, *, last: bool) -> Drawn:
         choices=() if reply is None or not last else reply.choices,
         chips=() if reply is None else reply.chips,
     )
+
+
+def shown(text: str) -> str:
+    """The question as the page shows it; a message of megabytes is cut."""
+    return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}\n…"
 
 
 def state(stored: StoredTurn) -> str:

@@ -11,6 +11,8 @@ const notice = /** @type {HTMLElement} */ (document.getElementById("notice"));
 const status = /** @type {HTMLElement} */ (document.getElementById("status"));
 const box = /** @type {HTMLFormElement} */ (document.getElementById("box"));
 const field = /** @type {HTMLTextAreaElement} */ (document.getElementById("text"));
+const file = /** @type {HTMLInputElement} */ (document.getElementById("file"));
+const chosen = /** @type {HTMLElement} */ (document.getElementById("chosen"));
 const pending = /** @type {HTMLTemplateElement} */ (document.getElementById("pending"));
 
 /** Between two looks, in milliseconds; the pauses grow to the last one. */
@@ -181,7 +183,8 @@ async function send(form, button) {
   const data = posted(form, button);
   const text = String(data.get("text") ?? data.get("value") ?? "");
   const typed = form === box;
-  const turn = text.trim() ? place(text) : null;
+  const shown = [text.trim(), typed ? chosenName() : ""].filter(Boolean).join("\n\n");
+  const turn = shown ? place(shown) : null;
   let id = "";
   let settled = false;
   warn("");
@@ -203,6 +206,7 @@ async function send(form, button) {
   }
   if (id) {
     form.querySelector("[name=turn]")?.setAttribute("value", newTurn());
+    if (typed) choose(null);
     if (!settled && turn) await poll(turn, id, !typed);
   } else {
     turn?.remove();
@@ -230,6 +234,53 @@ field.addEventListener("keydown", (pressed) => {
   if (pressed.key !== "Enter" || pressed.shiftKey || pressed.isComposing) return;
   pressed.preventDefault();
   box.requestSubmit();
+});
+
+/** The name of the file that goes along, or nothing. */
+function chosenName() {
+  return file.files?.[0]?.name ?? "";
+}
+
+/**
+ * Takes one file along, or none; what is too large is not even sent.
+ * @param {FileList | null | undefined} files
+ */
+function choose(files) {
+  const one = files?.[0];
+  const large = one !== undefined && one.size > Number(box.dataset.most);
+  if (!one || large) file.value = "";
+  else if (files !== file.files) {
+    const held = new DataTransfer();
+    held.items.add(one);
+    file.files = held.files;
+  }
+  if (one) warn(large ? box.dataset.large ?? "" : "");
+  const name = chosenName();
+  chosen.hidden = !name;
+  /** @type {HTMLElement} */ (chosen.querySelector("span")).textContent = name;
+  if (name) say(name);
+}
+
+file.addEventListener("change", () => choose(file.files));
+chosen.querySelector("button")?.addEventListener("click", () => { choose(null); file.focus(); });
+field.addEventListener("paste", (pasted) => {
+  if (!pasted.clipboardData?.files.length) return;
+  pasted.preventDefault();
+  choose(pasted.clipboardData.files);
+});
+
+/** @param {DragEvent} dragged */
+function drag(dragged) {
+  if (!dragged.dataTransfer?.types.includes("Files")) return;
+  dragged.preventDefault();
+  box.classList.toggle("dropping", dragged.type === "dragover");
+  if (dragged.type === "drop") choose(dragged.dataTransfer.files);
+}
+
+document.addEventListener("dragover", drag);
+document.addEventListener("drop", drag);
+document.addEventListener("dragleave", (left) => {
+  if (!left.relatedTarget) box.classList.remove("dropping");
 });
 
 /** @param {HTMLButtonElement} button */
