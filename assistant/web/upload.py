@@ -92,11 +92,13 @@ def taken(content: bytes, words: str, most_characters: int) -> Taken:
         message = read(content)
     except UnusableInputError:
         return Taken(notice="file_empty")
-    text = asked(content, message, alone=not words.strip())
+    words = words.strip()
+    text = asked(content, message, alone=not words)
     story, _ = split_story(text)
     if len(story) > most_characters:
         return Taken(notice="file_no_header")
-    return Taken(text=f"{words.strip()}\n\n{text}".strip())
+    # Not stripped where it stands alone: a signature may cover its last blanks.
+    return Taken(text=f"{words}\n\n{text}" if words else text)
 
 
 def refusal(content: bytes) -> str:
@@ -141,8 +143,12 @@ def asked(content: bytes, message: Message, *, alone: bool) -> str:
 def unchanged(content: bytes, lines: list[str]) -> bool:
     """Whether the lines are what was signed; a signature holds for nothing else.
 
-    RFC 6376 §3.4: of the ends of lines alone, nothing depends on them here.
+    The ends of lines may differ, and empty lines at the end: nothing depends on
+    them. A blank in the last line does not survive without its line end.
+
+    RFC 6376 §3.4.3, §3.4.4.
     """
-    return "\r\n".join(lines).encode() == b"\r\n".join(
-        content.replace(b"\r\n", b"\n").split(b"\n")
-    )
+    text = "\n".join(lines)
+    if text.rstrip("\n").endswith((" ", "\t")):
+        return False
+    return text.encode() == content.replace(b"\r\n", b"\n")

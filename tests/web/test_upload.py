@@ -160,7 +160,7 @@ def test_with_a_signature_the_message_stays_as_it_was_signed() -> None:
 
     message = read(text)
     assert message.whole
-    assert message.raw == (SIGNED + BODY).replace(b"\r\n", b"\n").strip()
+    assert message.raw == (SIGNED + BODY).replace(b"\r\n", b"\n")
 
 
 @pytest.mark.parametrize(
@@ -171,8 +171,9 @@ def test_with_a_signature_the_message_stays_as_it_was_signed() -> None:
         "\r\nonzichtbaar\u200b\r\n".encode(),
         b"\r\neen\rlos teken\r\n",
         b"\r\nnul\x00\r\n",
+        b"\r\nblanco als laatste\r\n \r\n",
     ],
-    ids=["latin-1", "nbsp", "zero-width", "lone-cr", "nul"],
+    ids=["latin-1", "nbsp", "zero-width", "lone-cr", "nul", "last-blank"],
 )
 def test_a_body_that_text_cannot_hold_as_signed_is_left_out(body: bytes) -> None:
     message = read(taken(SIGNED + body, "", 500).text)
