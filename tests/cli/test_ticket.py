@@ -7,7 +7,7 @@ import pytest
 
 from assistant.checks.message import examine_message
 from assistant.cli.ticket import ticket
-from assistant.cli.ticket_words import CAUSES, LABELS, NOTES, said
+from assistant.cli.ticket_words import CAUSES, LABELS, NOTES, said, words
 from assistant.cli.timeline import duration, lines_of
 from assistant.knowledge.shelf import Shelf
 from assistant.mail.headers.message import read
@@ -123,10 +123,11 @@ def test_a_time_is_read_at_a_glance(seconds: int, text: str) -> None:
 
 
 @pytest.mark.parametrize("table", [CAUSES, NOTES, LABELS])
-def test_everything_is_said_in_both_languages(
-    table: dict[str, tuple[str, str]],
-) -> None:
-    assert all(dutch and english for dutch, english in table.values())
+def test_everything_is_said_in_both_languages(table: str) -> None:
+    dutch, english = words("nl")[table], words("en")[table]
+
+    assert set(dutch) == set(english)
+    assert all([*dutch.values(), *english.values()])
 
 
 def test_a_word_that_nobody_knows_is_shown_as_it_is() -> None:

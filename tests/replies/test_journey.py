@@ -5,7 +5,7 @@ from typing import get_args
 
 import pytest
 
-from assistant.cli.ticket_words import NOTES
+from assistant.cli.ticket_words import NOTES, words
 from assistant.knowledge.shelf import Shelf
 from assistant.mail.headers.message import read
 from assistant.mail.headers.timeline import timeline_of
@@ -160,6 +160,6 @@ def test_every_part_but_a_fold_may_stand_in_a_fold() -> None:
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_every_note_on_a_message_has_a_sentence(language: str, texts: Texts) -> None:
-    assert set(texts.names("words/notes", language)) == set(NOTES)
-    for code in NOTES:
+    assert set(texts.names("words/notes", language)) == set(words(language)[NOTES])
+    for code in words(language)[NOTES]:
         assert texts.word("notes", code, language).endswith(".")
