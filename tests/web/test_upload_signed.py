@@ -18,6 +18,7 @@ from assistant.checks.message import examine_message
 from assistant.knowledge.match import Matcher
 from assistant.knowledge.shelf import Shelf
 from assistant.lookup.recorded import Recorded
+from assistant.mail.headers.message import read
 from assistant.mail.verdict import Verdict
 from assistant.understanding.question import Known, Question
 from assistant.understanding.understand import understand
@@ -98,3 +99,16 @@ async def test_what_text_cannot_hold_is_not_called_changed(
     assert message is not None
     facts = await examine_message(message, published(key), shelf)
     assert facts.verified_dkim == ()
+
+
+async def test_a_pasted_copy_that_does_not_verify_is_never_called_changed(
+    key: rsa.RSAPrivateKey, shelf: Shelf
+) -> None:
+    whole = signed(key, HEADER + b"\r\nBeste lezer,\r\n", SIMPLE)
+    copied = whole.decode().replace("Beste ", "Beste\u00a0")
+
+    pasted = await examine_message(read(copied), published(key), shelf)
+    handed_in = await examine_message(read(copied.encode()), published(key), shelf)
+
+    assert [one.reason for one in handed_in.verified_dkim] == ["body_changed"]
+    assert pasted.verified_dkim == ()

@@ -7,7 +7,7 @@ nothing that stands in a message makes this raise, except its size.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -51,7 +51,8 @@ class Message:
     Domains are A-labels in lower case. `stated` is what the receiver's own
     border stated, the only stamp that counts; `stamps` are all of them.
     `forged_stamp` tells that a lower one speaks in the border's name. `raw` is
-    kept only where the message is `whole`, so that signatures can be checked.
+    kept only where the message is `whole`, so that signatures can be checked;
+    `pasted` tells that it came as text, which a copy may have changed.
     """
 
     kind: Kind
@@ -80,6 +81,7 @@ class Message:
     refusal: Refusal | None = None
     returned: Message | None = None  # the original inside a bounce
     whole: bool = False
+    pasted: bool = False
     raw: bytes | None = field(default=None, repr=False)
 
     @property
@@ -109,7 +111,13 @@ def read(raw: bytes | str) -> Message:
     lines = lines_of(raw if isinstance(raw, str) else decode(content))
     if not any(line.strip() for line in lines):
         raise UnusableInputError("message: empty; expected a header or a message")
-    return _read(lines, content, 0)
+    message = _read(lines, content, 0)
+    return _as_pasted(message) if isinstance(raw, str) else message
+
+
+def _as_pasted(message: Message) -> Message:
+    returned = message.returned and replace(message.returned, pasted=True)
+    return replace(message, pasted=True, returned=returned)
 
 
 def looks_like_header(text: str) -> bool:
