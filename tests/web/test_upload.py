@@ -36,10 +36,10 @@ RECIPE = "geheime recept"
 KINDLY = {
     "file_image": "Dit is een afbeelding",
     "file_msg": "een bestand van Outlook (.msg)",
-    "file_other": "Dit bestand kan ik niet lezen",
+    "file_other": "Dit bestand kunnen wij niet lezen",
     "file_empty": "Dit bestand is leeg",
     "file_large": "groter dan 2 MB",
-    "file_no_header": "vind ik geen header",
+    "file_no_header": "vinden wij geen header",
 }
 
 
