@@ -54,7 +54,7 @@ def test_everything_loads_in_a_moment() -> None:
 
     load(SHIPPED)
 
-    assert time.process_time() - started < 5
+    assert time.process_time() - started < 15
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
