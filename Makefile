@@ -29,16 +29,18 @@ test: .venv/dev.stamp tools vectors
 		--cov --cov-report=term:skip-covered \
 		--cov-fail-under=$(COVERED) tests
 
-soak: .venv/dev.stamp tools vectors
+soak: .venv/soak.stamp tools vectors
 	$(PYTEST) -m "not live" --durations=20 tests
 
-bench: .venv/dev.stamp
+bench: .venv/bench.stamp
 	@for bench in tests/bench/bench_*.py; do \
 		echo "== $$bench"; $(BIN)/python $$bench || exit 1; done
 
 lock: .venv/dev.stamp
 	$(LOCK) --group build --output-file requirements/run.lock
 	$(LOCK) --group dev --output-file requirements/dev.lock
+	$(LOCK) --group bench --output-file requirements/bench.lock
+	$(LOCK) --group soak --output-file requirements/soak.lock
 
 LOCK = $(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes \
 	--no-emit-index-url --no-header pyproject.toml
@@ -55,17 +57,25 @@ LOCK = $(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes \
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
+# What only the measures and the soak need, on top of the rest.
+.venv/bench.stamp .venv/soak.stamp: .venv/%.stamp: requirements/%.lock .venv/dev.stamp
+	$(PIP) install --require-hashes --requirement $<
+	@touch $@
+
 .venv:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 		echo "Python 3.11 or later is needed: make PYTHON=python3.11 ..."; exit 1; }
 	@$(PYTHON) -m venv .venv || { rm -rf .venv; \
 		echo "Python's venv is needed: apt-get install python3-venv"; exit 1; }
 
-# What the tests need beside Python: a browser and a name server.
+# What the tests need beside Python: a browser, a name server and a database.
 tools:
 	@missing=""; PATH="$$PATH:/usr/sbin"; \
 	command -v chromium >/dev/null || missing="$$missing chromium"; \
 	command -v nsd >/dev/null || missing="$$missing nsd"; \
+	ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 \
+		|| missing="$$missing postgresql"; \
+	command -v redis-server >/dev/null || missing="$$missing redis-server"; \
 	test -z "$$missing" && exit 0; \
 	install="apt-get install --yes --no-install-recommends$$missing"; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; \
