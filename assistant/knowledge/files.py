@@ -15,6 +15,7 @@ from assistant.errors import GuideError
 from assistant.knowledge.composed import Sentences, compose, read_sentences
 from assistant.knowledge.guide import DemoCustomer, Service
 from assistant.knowledge.helpdesk import read_helpdesk
+from assistant.knowledge.networks import NETWORKS_FILE, Networks
 from assistant.knowledge.page import read_demo, read_topic
 from assistant.knowledge.parse import LANGUAGES, read_host, read_service
 from assistant.knowledge.sheet import Ledger
@@ -115,6 +116,12 @@ def demo_customers(root: Path) -> tuple[DemoCustomer, ...]:
     if ledger.mistakes:
         raise GuideError(ledger.mistakes)
     return customers
+
+
+def networks(data: Path) -> Networks:
+    """The index of networks in the folder *data*; an empty one where none is."""
+    path = data / NETWORKS_FILE
+    return Networks.read(_text(path)) if path.is_file() else Networks()
 
 
 def _files(root: Path, overlay: Path | None, folder: str) -> dict[str, Path]:
