@@ -87,8 +87,9 @@ async def examine(
     async with asyncio.TaskGroup() as group:
         keys = KeyRing(domain, recorder, group, subject)
         work = Examination(subject, recorder, shelf, progress, group, keys)
-        mx = work.start("mx", examine_mx(domain, recorder, shelf))
+        # What others wait for goes first: packets leave one after the other.
         spf = work.start("spf", examine_spf(subject, recorder, work.meet))
+        mx = work.start("mx", examine_mx(domain, recorder, shelf))
         zone = work.start("zone", examine_zone(domain, recorder, shelf))
         dmarc = work.start("dmarc", examine_dmarc(domain, recorder))
         dkim = work.start("dkim", _dkim(work, spf, mx))

@@ -3,7 +3,7 @@
 Run `python tests/bench/bench_engine.py [DOMAIN[=SERVICE,...] ...]` from the
 project's root. The demo world is served on loopback; with DNS_WORLDS set to the
 folder of a bench that has `dnsworld.py` and `critpath.py`, its worlds are used
-and its bound is printed beside ours.
+and its bound, the longest chain of questions that need each other, is printed.
 
 One line a domain: questions (those by TCP, those asked twice), round trips from
 the first question to the last answer, the first finished step, CPU without delay.
@@ -14,15 +14,17 @@ from __future__ import annotations
 import asyncio
 import cProfile
 import importlib
+import multiprocessing
 import os
 import pstats
 import statistics
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +42,7 @@ from assistant.understanding.question import Subject
 from assistant.wiring import resolvers
 from tests.nameserver import name_server
 
+Pipe = Connection  # commands one way, answers the other
 DELAY_MS = 20.0
 TIMES = 5
 DEMO = (
@@ -170,72 +173,118 @@ def main() -> None:
 
 @contextmanager
 def _worlds() -> Iterator[Bench]:
+    """Serve in a process of its own, so that the server's work is not ours."""
     folder = os.environ.get("DNS_WORLDS")
-    if folder is None:
-        with _demo() as bench:
-            yield bench
-        return
+    serve, given = (_serve_demo, ()) if folder is None else (_serve_worlds, (folder,))
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=serve, args=(theirs, *given), daemon=True)
+    process.start()
+
+    def told(what: str, *facts: object) -> Any:  # noqa: ANN401 - each deed has an answer of its own
+        ours.send((what, *facts))
+        return ours.recv()
+
+    address, domains = ours.recv()
+    try:
+        yield Bench(
+            address=address,
+            domains=domains,
+            set_delay=partial(told, "delay"),
+            reset=partial(told, "reset"),
+            log=partial(told, "log"),
+            bounds=partial(told, "bound"),
+        )
+    finally:
+        told("stop")
+        process.join()
+
+
+def _obey(pipe: Pipe, deeds: dict[str, Callable[..., object]]) -> None:
+    """Do what the other process says, until it says "stop"."""
+    while (said := pipe.recv())[0] != "stop":
+        pipe.send(deeds[said[0]](*said[1:]))
+    pipe.send(None)
+
+
+def _serve_worlds(pipe: Pipe, folder: str) -> None:
+    """Serve the worlds of a bench elsewhere."""
     sys.path.insert(0, folder)
     dnsworld: Any = importlib.import_module("dnsworld")
     critpath: Any = importlib.import_module("critpath")
     paths = sorted((Path(folder) / "worlds").glob("[0-9]*.yaml"))
     zones = dnsworld.Zones().load(paths)
+    domains = tuple(
+        domain for domain, each in zones.worlds.items() if not each.get("skip_peers")
+    )
 
-    def bound(domain: str) -> int | None:
-        """The longest chain of the questions that the domain's own records raise."""
-        spf, _ = critpath.spf_full(zones, domain)
-        asked = (
-            spf.asked,
-            critpath.dmarc(zones, domain)[0],
-            critpath.mx(zones, domain),
-        )
+    def bound(domain: str) -> int:
+        """The longest chain of questions of which each needs the one before.
+
+        Where there are two records, the cure is one of both, and what that one
+        asks must be asked before it can be said.
+        """
+        records = critpath.dmarc(zones, domain)[0], critpath.mx(zones, domain)
+        asked = [*records, critpath.spf_full(zones, domain)[0].asked]
+        _, texts = zones.texts(domain, "TXT")
+        for text in (one for one in texts if one.lower().startswith("v=spf1 ")):
+            alone = _With(zones, domain, text)
+            asked.append(critpath.spf_full(alone, domain)[0].asked)
         return max(int(critpath.depth(one)) for one in asked)
 
     with dnsworld.World(paths, delay=DELAY_MS) as world:
-        yield Bench(
-            address=f"127.0.0.1:{world.port}",
-            set_delay=world.set_delay,
-            reset=world.reset,
-            log=lambda: [
-                (one["name"], one["type"], one["proto"] == "tcp") for one in world.log()
-            ],
-            bounds=bound,
-            domains=tuple(
-                domain
-                for domain, each in zones.worlds.items()
-                if not each.get("skip_peers")
-            ),
+        pipe.send((f"127.0.0.1:{world.port}", domains))
+        _obey(
+            pipe,
+            {
+                "delay": world.set_delay,
+                "reset": world.reset,
+                "bound": bound,
+                "log": lambda: [
+                    (one["name"], one["type"], one["proto"] == "tcp")
+                    for one in world.log()
+                ],
+            },
         )
 
 
-@contextmanager
-def _demo() -> Iterator[Bench]:
-    """Serve the demo world from a thread of its own."""
+@dataclass(frozen=True, slots=True)
+class _With:
+    """Zones in which a domain has one text and no other."""
+
+    zones: Any
+    domain: str
+    text: str
+
+    def texts(self, name: str, kind: str) -> tuple[str, list[str]]:
+        """What stands there, as the zones tell it."""
+        if (name.lower().rstrip("."), kind) == (self.domain, "TXT"):
+            return "ok", [self.text]
+        found: tuple[str, list[str]] = self.zones.texts(name, kind)
+        return found
+
+    def __getattr__(self, name: str) -> object:
+        found: object = getattr(self.zones, name)
+        return found
+
+
+def _serve_demo(pipe: Pipe) -> None:
+    """Serve the demo world; commands are heard in a thread beside it."""
     zones = files.demo_zones(places.knowledge())
     world = Recorded.merged(*(Recorded.from_zone(text) for text in zones))
-    loop, ready, over = asyncio.new_event_loop(), threading.Event(), asyncio.Event()
-    held: list[Any] = []
 
     async def serve() -> None:
         async with name_server(world) as server:
-            held.append(server)
-            ready.set()
-            await over.wait()
+            pipe.send((server.address, DEMO))
+            deeds: dict[str, Callable[..., object]] = {
+                "delay": lambda ms: setattr(server, "delay_s", ms / 1000),
+                "reset": server.log.clear,
+                "bound": lambda _: None,
+                "log": lambda: [(one.name, one.type, one.by_tcp) for one in server.log],
+            }
+            await asyncio.to_thread(_obey, pipe, deeds)
 
-    thread = threading.Thread(target=loop.run_until_complete, args=(serve(),))
-    thread.start()
-    ready.wait()
-    server = held[0]
-    yield Bench(
-        address=server.address,
-        set_delay=lambda ms: setattr(server, "delay_s", ms / 1000),
-        reset=server.log.clear,
-        log=lambda: [(one.name, one.type, one.by_tcp) for one in server.log],
-        bounds=lambda _: None,
-        domains=DEMO,
-    )
-    loop.call_soon_threadsafe(over.set)
-    thread.join()
+    asyncio.run(serve())
 
 
 if __name__ == "__main__":

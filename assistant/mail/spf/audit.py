@@ -23,6 +23,7 @@ from assistant.mail.spf.record import Mechanism, Modifier, Record, is_spf, parse
 
 MAX_DEPTH = 20  # includes within includes; ten already break the record
 MAX_TERMS = 60  # terms followed in one audit; six times what is allowed
+LEADS_ON = frozenset({"include", "redirect"})
 _SENDER_FREE = frozenset("d")  # macro letters that need no sender
 
 
@@ -218,7 +219,11 @@ class _Walk:
         costly = [term for term in record.tried if term.costs]
         followed = costly[: self.left]
         self.left -= len(followed)
-        children = await together(self._term(place, term) for term in followed)
+        # What leads on is asked first: packets leave one after the other.
+        leading = sorted(followed, key=lambda term: term.name not in LEADS_ON)
+        weighed = await together(self._term(place, term) for term in leading)
+        by_term = {id(term): one for term, one in zip(leading, weighed, strict=True)}
+        children = tuple(by_term[id(term)] for term in followed)
         extra = len(costly) - len(followed)
         return place.branch(
             BranchState.OK,
@@ -245,7 +250,7 @@ class _Walk:
         return await self._asked(place, term.name)
 
     async def _asked(self, place: _Place, name: str) -> Branch:
-        if name in {"include", "redirect"}:
+        if name in LEADS_ON:
             return await self._deeper(place)
         if name == "mx":
             return await self._mx(place)
