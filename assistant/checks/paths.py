@@ -30,6 +30,7 @@ USABLE = frozenset({KeyState.GOOD, KeyState.WEAK})
 MOST_LOOKUPS = 10  # RFC 7208 §4.6.4
 MOST_VOIDS = 2  # RFC 7208 §4.6.4
 LEADS_NOWHERE = frozenset({BranchState.MISSING, BranchState.ABSENT, BranchState.LOOP})
+TAKES_AWAY = ("-", "~", "?")  # qualifiers with which a match lets nobody pass
 STOPS = frozenset({"quarantine", "reject"})
 
 
@@ -76,12 +77,20 @@ def includes(audit: Audit, *hosts: str) -> bool | None:
         return None
     if audit.root is None or len(audit.records) != 1 or has_error(audit):
         return False
-    branches = [one for one in audit.root.walk() if one.domain in hosts]
+    branches = [one for one in _passing(audit.root) if one.domain in hosts]
     if any(one.state is BranchState.OK for one in branches):
         return True
     if any(one.state is BranchState.UNREACHABLE for one in audit.root.walk()):
         return None
     return False
+
+
+def _passing(root: Branch) -> Iterator[Branch]:
+    """The branches of which a match lets pass (RFC 7208 §4.6.2)."""
+    for branch in root.children:
+        if not branch.term.startswith(TAKES_AWAY):
+            yield branch
+            yield from _passing(branch)
 
 
 def include_hosts(service: Service) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from assistant.checks.paths import (
 )
 from assistant.diagnosis.codes import Code
 from assistant.diagnosis.finding import Details, Finding
+from assistant.diagnosis.spf_shapes import meant
 from assistant.errors import RecordSyntaxError
 from assistant.knowledge.guide import Aligns, Service
 from assistant.knowledge.shelf import Shelf
@@ -36,7 +37,8 @@ def spf_missing(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
     """No record at a domain that exists (RFC 7208 §4.5)."""
     audit, domain = evidence.spf.audit, evidence.subject.domain
     there = evidence.zone.status is not Status.ABSENT
-    if there and audit.status.known and not audit.records:
+    unread = meant(evidence.spf.texts) is not None
+    if there and audit.status.known and not audit.records and not unread:
         yield Finding(code=Code.SPF_MISSING, at=domain, details={"domain": domain})
 
 
@@ -80,11 +82,15 @@ def spf_too_many_voids(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
 
 
 def spf_broken(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
-    """A syntax error anywhere is a permerror (RFC 7208 §4.6)."""
+    """A syntax error anywhere is a permerror (RFC 7208 §4.6).
+
+    One in the first word leaves no record at all (§4.5).
+    """
     audit, domain = evidence.spf.audit, evidence.subject.domain
-    if len(audit.records) != 1:
+    unread = None if audit.records else meant(evidence.spf.texts)
+    if len(audit.records) != 1 and unread is None:
         return
-    record = audit.records[0]
+    record = unread or audit.records[0]
     try:
         parse(record)
     except RecordSyntaxError as wrong:

@@ -19,6 +19,7 @@ from assistant.lookup.name import registered_domain
 from assistant.mail.spf.audit import Audit, Branch, BranchState
 from assistant.remedies import merge
 from assistant.remedies.change import Dropped, OpenQuestion
+from assistant.remedies.merge import bare
 
 NAMED = ("include:", "a:", "mx:", "exists:")  # a term that names somebody
 UNUSABLE = frozenset(
@@ -32,11 +33,6 @@ STAGES = (
     frozenset({"unused"}),
 )
 DEAD_NAME = ""
-
-
-def bare(word: str) -> str:
-    """A term without its qualifier, in lower case."""
-    return word.lower().lstrip("+-~?")
 
 
 def without(record: str, terms: Collection[str]) -> str:

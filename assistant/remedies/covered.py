@@ -16,7 +16,7 @@ from assistant.lookup.resolver import Resolver
 from assistant.lookup.together import together
 from assistant.mail.spf.audit import Audit, Branch, BranchState
 from assistant.mail.spf.record import Mechanism, Qualifier, Record, parse
-from assistant.remedies.budget import bare
+from assistant.remedies.merge import bare
 
 Network = IPv4Network | IPv6Network
 MOST_HOSTS = 6  # of one term; a mail domain has one to five

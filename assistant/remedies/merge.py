@@ -9,21 +9,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from assistant.diagnosis.spf_shapes import MEANT, QUOTES
 from assistant.errors import RecordSyntaxError
 from assistant.mail.spf.record import parse
 
 VERSION = "v=spf1"
-SMART_QUOTES = "\u201c\u201d\u201e\u2018\u2019\"'"
 SOFTER = {"-": 0, "~": 1, "?": 2, "+": 3}
 
 
 def add(record: str, term: str) -> str:
-    """The record with *term* in it, once."""
+    """The record with *term* in it, once, where it lets its senders pass.
+
+    Where it stood after `all`, or with a qualifier that lets nobody pass, it is
+    taken from there: the first match decides (RFC 7208 §4.6.2).
+    """
     words = record.split()
-    if term.lower() in (word.lower().lstrip("+") for word in words):
-        return record
     place = next((i for i, word in enumerate(words) if _ends(word)), len(words))
-    return " ".join([*words[:place], term, *words[place:]])
+    if term.lower() in (word.lower().lstrip("+") for word in words[:place]):
+        return record
+    held = [i for i, word in enumerate(words) if bare(word) == term.lower()]
+    first = min((*held, place))
+    kept = [i for i in range(len(words)) if i not in held]
+    before, after = ([i for i in kept if (i < first) is so] for so in (True, False))
+    return " ".join([*(words[i] for i in before), term, *(words[i] for i in after)])
+
+
+def bare(word: str) -> str:
+    """A term without its qualifier, in lower case."""
+    return word.lower().lstrip("+-~?")
 
 
 def drop(record: str, useless: Callable[[str], bool]) -> str:
@@ -51,6 +64,22 @@ def join(records: Iterable[str], *, ruling: Iterable[str]) -> str:
     return " ".join([VERSION, *words, *_last(ends)])
 
 
+def with_all_last(record: str) -> str:
+    """The record with its dead terms before the `all` that counts.
+
+    Another `all`, a redirect beside it and a second version are left out: they
+    say nothing, wherever they stand (RFC 7208 §5.1).
+    """
+    words = record.split()
+    place = next((i for i, word in enumerate(words) if _is_all(word)), len(words))
+    kept = [one for one in words[:place] if not _ends(one)]
+    for word in words[place + 1 :]:
+        told = bare(word) in (bare(one) for one in kept)
+        if not told and not _ends(word) and word.lower() != VERSION:
+            kept.append(word)
+    return " ".join([*kept, *words[place : place + 1]])
+
+
 def without_dead_words(record: str) -> str:
     """The record without repeated terms and without what follows `all`."""
     kept: list[str] = []
@@ -67,14 +96,16 @@ def mend(record: str) -> str | None:
 
     Only slips of which there is one reading are mended: typed quotes, commas
     and semicolons between terms, a blank after a colon, `ipv4:` and `ip:`, a
-    hyphen of a word processor, an `all` that was cut.
+    hyphen of a word processor, an `all` that was cut, a first word askew.
     """
     text = record
-    for mark in SMART_QUOTES:
+    for mark in QUOTES:
         text = text.replace(mark, "")
     for dash in ("\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2212"):
         text = text.replace(dash, "-")
     text = text.replace(",", " ").replace(";", " ")
+    if (meant := MEANT.match(text)) is not None:
+        text = f"{VERSION} {text[meant.end() :]}"
     for colon in ("include:", "ip4:", "ip6:", "ipv4:", "ipv6:", "a:", "mx:"):
         text = text.replace(f" {colon} ", f" {colon}")
     mended = " ".join(_mended(word) for word in text.split())
@@ -96,7 +127,7 @@ def _mended(word: str) -> str:
 
 
 def _is_all(word: str) -> bool:
-    return word.lower().lstrip("+-~?") == "all"
+    return bare(word) == "all"
 
 
 def _ends(word: str) -> bool:

@@ -19,6 +19,7 @@ from assistant.remedies import budget
 from assistant.remedies.budget import Leaner
 from assistant.remedies.change import Alternative, Budget, OpenQuestion
 from assistant.remedies.draft import Draft
+from assistant.remedies.merge import bare
 from assistant.remedies.prove import Simulation
 
 NEAR = 8  # of ten: from here on it is worth telling what is left
@@ -87,9 +88,9 @@ def _broken_deeper(
     """Includes that break on somebody else's mistake, deeper than their record."""
     root = evidence.spf.audit.root
     spare = budget.why_spare(evidence, shelf, draft.covered)
-    gone = {budget.bare(one.term) for one in draft.dropped}
+    gone = {bare(one.term) for one in draft.dropped}
     for branch in root.children if root else ():
-        term = budget.bare(branch.term)
+        term = bare(branch.term)
         deeper = any(is_unusable(one) for one in branch.walk())
         settled = term in spare or term in gone or term in evidence.subject.used
         if deeper and not settled and term.startswith("include:"):

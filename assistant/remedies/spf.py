@@ -6,18 +6,23 @@ unchanged where nothing honest can be done.
 
 from __future__ import annotations
 
+import re
+
 from assistant.checks.evidence import HELPDESK, Evidence
 from assistant.checks.maker import is_thin
 from assistant.checks.paths import MOST_LOOKUPS
 from assistant.diagnosis.finding import Finding
+from assistant.diagnosis.spf_shapes import meant
 from assistant.errors import RecordSyntaxError
 from assistant.knowledge.guide import Aligns
 from assistant.knowledge.shelf import Shelf
 from assistant.mail.spf.record import is_spf, parse
 from assistant.remedies import budget, merge
-from assistant.remedies.budget import bare
 from assistant.remedies.change import Dropped
 from assistant.remedies.draft import Draft
+from assistant.remedies.merge import bare
+
+WEB_ADDRESS = re.compile(r"^https?://")
 
 
 def spf_missing(
@@ -61,6 +66,7 @@ def spf_broken(
 ) -> Draft:
     """The smallest change that makes it parse."""
     domain, record = evidence.subject.domain, _record(evidence, draft)
+    record = record or meant(draft.at(domain, "TXT"))
     mended = merge.mend(record) if record else None
     if record is None or mended is None:
         return draft
@@ -76,9 +82,22 @@ def spf_broken_include(
     after the customer said that he no longer uses it.
     """
     term = f"include:{finding.details['include']}"
+    respelled = _respelled(term, evidence, draft)
+    if respelled is not draft:
+        return respelled
     spare = budget.why_spare(evidence, shelf, frozenset())
     useless = {one: why for one, why in spare.items() if one == term}
     return _dropped(evidence, draft, useless)
+
+
+def spf_dead_terms(
+    finding: Finding, evidence: Evidence, shelf: Shelf, draft: Draft
+) -> Draft:
+    """With `all` at the end, so that what stood behind it is read at last."""
+    domain, record = evidence.subject.domain, _record(evidence, draft)
+    if record is None:
+        return draft
+    return draft.swap(domain, "TXT", record, merge.with_all_last(record))
 
 
 def spf_too_many_voids(
@@ -166,6 +185,19 @@ def _dropped(evidence: Evidence, draft: Draft, useless: dict[str, str]) -> Draft
         return draft
     told = (Dropped(term=word, why=useless[bare(word)]) for word in gone)
     return draft.swap(evidence.subject.domain, "TXT", record, lean).without(told)
+
+
+def _respelled(term: str, evidence: Evidence, draft: Draft) -> Draft:
+    """The draft with an address of a web page typed as the name that it holds."""
+    record, name = _record(evidence, draft), term.partition(":")[2]
+    plain = WEB_ADDRESS.sub("", name).partition("/")[0]
+    if record is None or plain == name or not plain:
+        return draft
+    words = [
+        word.lower().replace(name, plain) if bare(word) == term else word
+        for word in record.split()
+    ]
+    return draft.swap(evidence.subject.domain, "TXT", record, " ".join(words))
 
 
 def _was_pasted(record: str, evidence: Evidence, shelf: Shelf) -> bool:

@@ -36,6 +36,33 @@ def test_qualifiers_and_order_are_left_as_they_are() -> None:
     assert merged == "v=spf1 ?a -ip4:192.0.2.1 ~mx include:b.example +all"
 
 
+@pytest.mark.parametrize("held", ["~", "?", "-"])
+def test_a_term_that_lets_nobody_pass_is_made_to(held: str) -> None:
+    record = f"v=spf1 {held}include:b.example mx -all"
+
+    merged = merge.add(record, "include:b.example")
+
+    assert merged == "v=spf1 include:b.example mx -all"
+
+
+def test_a_term_behind_all_goes_before_it() -> None:
+    merged = merge.add("v=spf1 mx -all include:b.example", "include:b.example")
+
+    assert merged == "v=spf1 mx include:b.example -all"
+
+
+def test_all_goes_to_the_end_and_a_second_one_away() -> None:
+    lean = merge.with_all_last("v=spf1 mx -all a ~all redirect=b.example MX")
+
+    assert lean == "v=spf1 mx a -all"
+
+
+def test_two_records_in_one_field_become_one() -> None:
+    lean = merge.with_all_last("v=spf1 mx -all v=spf1 a ~all")
+
+    assert lean == "v=spf1 mx a -all"
+
+
 def test_two_records_become_one_with_every_term_once() -> None:
     records = ("v=spf1 a mx -all", "v=spf1 MX include:b.example ~all")
 
@@ -67,6 +94,10 @@ def test_what_follows_all_and_what_is_repeated_is_dead() -> None:
         ("v=spf1 mx -al", "v=spf1 mx -all"),
         ('v=spf1 mx "a" -all', "v=spf1 mx a -all"),
         ("v=spf1 mx; a; -all", "v=spf1 mx a -all"),
+        ("\u201cv=spf1 mx -all\u201d", "v=spf1 mx -all"),
+        ("v=spf1,mx,-all", "v=spf1 mx -all"),
+        ("v = spf 1 mx -all", "v=spf1 mx -all"),
+        ("SPF1 mx -all", "v=spf1 mx -all"),
     ],
 )
 def test_a_slip_of_which_there_is_one_reading_is_mended(
