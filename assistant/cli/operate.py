@@ -1,4 +1,4 @@
-"""What an operator or a maker of guides asks: knowledge, texts, replay."""
+"""What an operator or a maker of texts asks: what is missing, and once more."""
 
 from __future__ import annotations
 
@@ -18,23 +18,6 @@ from assistant.store.turns import Store
 from assistant.turn import Turn
 
 MAIN_LANGUAGE = "nl"  # the one that every text is written in first
-
-
-@click.group("knowledge")
-def knowledge() -> None:
-    """Look after the guides."""
-
-
-@knowledge.command("check")
-def check() -> None:
-    """Read every guide and text, the operator's layer on top."""
-    settings = load_settings()
-    shelf, texts = wiring.open_shelf(settings), wiring.open_texts(settings)
-    click.echo(
-        f"{shelf.helpdesk.name}: {len(shelf.services)} services, "
-        f"{len(shelf.hosts)} DNS hosts, {len(shelf.topics)} topics, "
-        f"texts in {', '.join(texts.languages)}. All of it fits."
-    )
 
 
 @click.command("texts")

@@ -1,5 +1,7 @@
 """The guides on disk: read once, at start, the operator's layer on top.
 
+Beside them, what the program found of them in the DNS, in its own folder.
+
 `knowledge check` and the tests come through here too, so that what they accept
 is what serves. An operator's file takes the place of the shipped one of the same
 name; an upgrade never touches it.
@@ -20,6 +22,7 @@ from assistant.knowledge.page import read_demo, read_topic
 from assistant.knowledge.parse import LANGUAGES, read_host, read_service
 from assistant.knowledge.sheet import Ledger
 from assistant.knowledge.shelf import Shelf, shelve
+from assistant.knowledge.verified import VERIFIED_FILE, Verified
 
 DEMO_HELPDESK = "demo"
 
@@ -122,6 +125,20 @@ def networks(data: Path) -> Networks:
     """The index of networks in the folder *data*; an empty one where none is."""
     path = data / NETWORKS_FILE
     return Networks.read(_text(path)) if path.is_file() else Networks()
+
+
+def verified(data: Path) -> Verified:
+    """When the guides last stood, from the folder *data*; an empty list at first."""
+    path = data / VERIFIED_FILE
+    return Verified.read(_text(path)) if path.is_file() else Verified()
+
+
+def keep(data: Path, name: str, text: str) -> None:
+    """Write what was found to the folder *data*, whole or not at all."""
+    data.mkdir(parents=True, exist_ok=True)
+    draft = data / f".{name}.new"
+    draft.write_text(text, encoding="utf-8")
+    draft.replace(data / name)
 
 
 def _files(root: Path, overlay: Path | None, folder: str) -> dict[str, Path]:

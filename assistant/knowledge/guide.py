@@ -198,13 +198,17 @@ class Host:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
-    """One subject that a guide explains, in every language."""
+    """One subject that a guide explains, in every language.
+
+    `drawing` names what a page draws beside the text (templates/guides/drawings).
+    """
 
     id: str
     titles: Mapping[str, str]
     guides: Mapping[str, str]  # language → Markdown, without the title
     examples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     related: tuple[str, ...] = ()
+    drawing: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,7 @@ def read_topic(
     """
     titles, guides, examples = {}, {}, {}
     related: dict[str, None] = {}
+    drawing = None
     for language, (file, text) in pages.items():
         front, body = _parted(text)
         if not front or not body:
@@ -41,6 +42,7 @@ def read_topic(
         for other, place in sheet.placed_texts("related"):
             ledger.refer(place, "topic", other)
             related[other] = None
+        drawing = sheet.maybe("drawing") or drawing
         sheet.close()
         guides[language] = body
     return Topic(
@@ -49,6 +51,7 @@ def read_topic(
         guides=guides,
         examples=examples,
         related=tuple(related),
+        drawing=drawing,
     )
 
 

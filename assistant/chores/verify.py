@@ -1,0 +1,140 @@
+"""Hold the guides against the DNS, and keep what was seen.
+
+The knowledge base keeps itself true: from the terminal, or once a week without
+anyone. Nothing that could not be asked takes away what was known before.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from assistant import wiring
+from assistant.checks.guide_claims import Role, claims
+from assistant.checks.guides import Seen, Standing, hold, unheard
+from assistant.checks.include_networks import networks_of
+from assistant.knowledge import files
+from assistant.knowledge.networks import (
+    NETWORKS_FILE,
+    SHORTEST_PREFIX,
+    Candidate,
+    Entry,
+    Networks,
+)
+from assistant.knowledge.shelf import Shelf
+from assistant.knowledge.verified import VERIFIED_FILE, Verified
+from assistant.lookup.paced import Paced
+from assistant.lookup.recorder import Recorder
+from assistant.lookup.resolver import Resolver
+from assistant.settings import Settings
+
+PER_SECOND = 20.0
+AT_ONCE = 8
+LONGEST_S = 3600.0
+MOST_QUESTIONS = 50_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What was seen, and what may be kept of it; `questions` were asked in all."""
+
+    seen: tuple[Seen, ...]
+    networks: Networks
+    verified: Verified
+    questions: int
+
+
+def verify(
+    settings: Settings,
+    *,
+    today: date,
+    only: Iterable[str] = (),
+    nameserver: str | None = None,
+    per_second: float = PER_SECOND,
+    tell: Callable[[Seen], None] = unheard,
+) -> Report:
+    """Ask the DNS about every host that the guides name; writes nothing.
+
+    Args:
+        settings: Whose layer is read, and whose servers are asked.
+        today: The date that what is seen gets.
+        only: The ids of the guides to look at; all when empty.
+        nameserver: "address:port", asked instead of the settings' own.
+        per_second: How many questions may begin in a second.
+        tell: Hears of every claim as it is settled.
+    """
+    shelf = wiring.open_shelf(settings)
+    patient = replace(settings, max_queries=MOST_QUESTIONS, demo=False)
+    choose = wiring.resolvers(patient, nameserver=nameserver, deadline_s=LONGEST_S)
+    dns = Recorder(Paced(choose(""), per_second=per_second, at_once=AT_ONCE))
+    seen, found = asyncio.run(_look(shelf, frozenset(only), dns, today, tell))
+    before = files.networks(settings.data)
+    return Report(
+        seen=seen,
+        networks=_merged(before, found, seen),
+        verified=files.verified(settings.data).after(_outcomes(seen), today),
+        questions=len(dns.transcript),
+    )
+
+
+def keep(report: Report, settings: Settings) -> None:
+    """Write the index of networks and the dates of the last check."""
+    files.keep(settings.data, NETWORKS_FILE, report.networks.written())
+    files.keep(settings.data, VERIFIED_FILE, report.verified.written())
+
+
+async def _look(
+    shelf: Shelf,
+    only: frozenset[str],
+    dns: Resolver,
+    today: date,
+    tell: Callable[[Seen], None],
+) -> tuple[tuple[Seen, ...], tuple[Entry, ...]]:
+    seen = await hold(claims(shelf, only), dns, tell)
+    found = []
+    for one in seen:
+        if one.audit is None or one.standing is Standing.NOT_ASKED:
+            continue
+        if not one.claim.guide.startswith("services/"):
+            continue
+        service = one.claim.guide.removeprefix("services/")
+        candidate = Candidate(service=service, include=one.claim.host, seen_on=today)
+        found += [
+            Entry(network=network, candidate=candidate)
+            for network in await networks_of(one.audit, dns)
+            if network.prefixlen >= SHORTEST_PREFIX[network.version]
+        ]
+    return seen, tuple(found)
+
+
+def _merged(
+    before: Networks, found: tuple[Entry, ...], seen: tuple[Seen, ...]
+) -> Networks:
+    """Put what was found in the place of what was known of the same includes."""
+    answered = {
+        (one.claim.guide, one.claim.host)
+        for one in seen
+        if one.claim.role is Role.INCLUDE and one.standing is not Standing.NOT_ASKED
+    }
+    kept = (
+        one
+        for one in before.entries
+        if (f"services/{one.candidate.service}", one.candidate.include) not in answered
+    )
+    return Networks((*kept, *found))
+
+
+def _outcomes(seen: tuple[Seen, ...]) -> dict[str, bool | None]:
+    """Guide → whether all of it stands; None when a part could not be asked."""
+    outcomes: dict[str, bool | None] = {}
+    for one in seen:
+        guide, before = one.claim.guide, outcomes.get(one.claim.guide, True)
+        if one.standing in {Standing.CHANGED, Standing.GONE} or before is False:
+            outcomes[guide] = False
+        elif one.standing is Standing.NOT_ASKED or before is None:
+            outcomes[guide] = None
+        else:
+            outcomes[guide] = True
+    return outcomes

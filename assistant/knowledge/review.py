@@ -1,0 +1,133 @@
+"""What a reader of all guides would remark: what is wrong, and what grows old.
+
+What breaks a guide's form is refused when it is read; here is what only shows
+when all lie on one table: links that lead nowhere, one question that two topics
+claim, facts without a source, sources that nobody opened for years.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.knowledge.guide import Confidence, Host, Service, Source, Topic
+from assistant.knowledge.parse import LANGUAGES
+from assistant.knowledge.shelf import Shelf
+
+OLD_DAYS = 730
+LEAST_EXAMPLES = 8  # of how people ask for a topic, a language
+
+_LINK = re.compile(r"\]\(/guides/([a-z]+)/([a-z0-9-]+)[^)]*\)")
+_LINK_LIKE = re.compile(r"\]\((?!https://|/guides/|mailto:)([^)]*)\)")
+_MONTH = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-\d{2})?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """One thing to say of a guide; a note is no mistake."""
+
+    guide: str  # "services/mailchimp"
+    said: str
+    mistake: bool = False
+
+
+def review(shelf: Shelf, today: date, old_days: int = OLD_DAYS) -> tuple[Remark, ...]:
+    """Read all guides side by side; mistakes first."""
+    remarks = [
+        *_languages(shelf),
+        *_links(shelf),
+        *_topics(shelf.topics.values()),
+        *_sources(shelf, today, old_days),
+    ]
+    return tuple(sorted(remarks, key=lambda one: not one.mistake))
+
+
+def last_seen(sources: Iterable[Source]) -> date | None:
+    """Give the newest day on which a source was seen, the first of its month."""
+    days = [day for one in sources if (day := _day(one.seen)) is not None]
+    return max(days, default=None)
+
+
+def _languages(shelf: Shelf) -> Iterator[Remark]:
+    for kind, one in _written(shelf):
+        for language in LANGUAGES:
+            if not one.guides.get(language):
+                guide = f"{kind}/{one.id}"
+                yield Remark(guide=guide, said=f"no text in {language}", mistake=True)
+
+
+def _links(shelf: Shelf) -> Iterator[Remark]:
+    known: Mapping[str, Mapping[str, object]] = {
+        "services": shelf.services,
+        "hosts": shelf.hosts,
+        "topics": shelf.topics,
+    }
+    for guide, language, text in _texts(shelf):
+        for kind, id_ in _LINK.findall(text):
+            if id_ not in known.get(kind, {}):
+                said = f"{language}: the link /guides/{kind}/{id_} leads nowhere"
+                yield Remark(guide=guide, said=said, mistake=True)
+        for target in _LINK_LIKE.findall(text):
+            said = f"{language}: found the link {target!r}, expected https or /guides/"
+            yield Remark(guide=guide, said=said, mistake=True)
+
+
+def _texts(shelf: Shelf) -> Iterator[tuple[str, str, str]]:
+    for kind, one in _written(shelf):
+        for language, text in one.guides.items():
+            yield f"{kind}/{one.id}", language, text
+
+
+def _written(shelf: Shelf) -> Iterator[tuple[str, Service | Topic]]:
+    yield from (("services", one) for one in shelf.services.values())
+    yield from (("topics", one) for one in shelf.topics.values())
+
+
+def _topics(topics: Iterable[Topic]) -> Iterator[Remark]:
+    asked: dict[tuple[str, str], str] = {}
+    for topic in topics:
+        guide = f"topics/{topic.id}"
+        for language in LANGUAGES:
+            examples = topic.examples.get(language, ())
+            if len(examples) < LEAST_EXAMPLES:
+                few = f"{len(examples)} examples, fewer than {LEAST_EXAMPLES}"
+                said = f"{language}: {few}"
+                yield Remark(guide=guide, said=said)
+            for text in examples:
+                first = asked.setdefault((language, text.casefold()), topic.id)
+                if first != topic.id:
+                    said = f"{language}: {text!r} is an example of {first} too"
+                    yield Remark(guide=guide, said=said, mistake=True)
+        if not topic.related:
+            yield Remark(guide=guide, said="leads to no other topic")
+
+
+def _sources(shelf: Shelf, today: date, old_days: int) -> Iterator[Remark]:
+    founded: Iterable[tuple[str, Service | Host]] = (
+        *(("services", one) for one in shelf.services.values()),
+        *(("hosts", one) for one in shelf.hosts.values()),
+    )
+    for kind, one in founded:
+        guide = f"{kind}/{one.id}"
+        if not one.sources:
+            thin = one.confidence is Confidence.THIN
+            said = "no source" if thin else f"no source, and yet {one.confidence}"
+            yield Remark(guide=guide, said=said, mistake=not thin)
+            continue
+        newest = last_seen(one.sources)
+        if newest is None:
+            yield Remark(guide=guide, said="no source says when it was seen")
+        elif (today - newest).days > old_days:
+            yield Remark(guide=guide, said=f"last seen in {newest:%Y-%m}")
+
+
+def _day(seen: str) -> date | None:
+    match = _MONTH.fullmatch(seen)
+    if match is None:
+        return None
+    try:
+        return date(int(match[1]), int(match[2] or 1), 1)
+    except ValueError:
+        return None
