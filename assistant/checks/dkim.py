@@ -17,9 +17,11 @@ from assistant.lookup.answer import Answer, Query, Status
 from assistant.lookup.resolver import Resolver
 from assistant.lookup.together import together
 from assistant.mail.dkim.key import Key, KeyState, parse_key
+from assistant.mail.headers.message import Message
 from assistant.understanding.question import Subject
 
 SUFFIX = "._domainkey"
+MOST_SIGNATURES = 4  # of one message; real mail has one or two
 UNLIKELY = "no-such-selector-q7x2"  # always the same, so that it is asked once
 
 
@@ -64,6 +66,39 @@ class KeyRing:
             self.look(service)
         found = [await self._looks[service.id] for service in wanted]
         return tuple(fact for facts in found for fact in facts)
+
+
+async def find_signed(
+    domain: str, message: Message | None, service: str | None, dns: Resolver
+) -> tuple[SelectorFact, ...]:
+    """The keys that a message's own signatures name, at the domain or below it.
+
+    A signature tells its selector (RFC 6376 §3.5, s=): nothing is guessed here.
+    """
+    names = dict.fromkeys(
+        (one.selector, f"{one.selector}{SUFFIX}.{one.domain}")
+        for one in (message.analysed.signatures if message else ())
+        if one.domain == domain or one.domain.endswith(f".{domain}")
+    )
+    return await together(
+        _named(selector, name, service or "", dns)
+        for selector, name in tuple(names)[:MOST_SIGNATURES]
+    )
+
+
+async def _named(selector: str, name: str, service: str, dns: Resolver) -> SelectorFact:
+    answer = await dns.lookup(Query(name=name, type="TXT"))
+    return SelectorFact(
+        service=service,
+        selector=selector,
+        name=name,
+        type="TXT",
+        status=_status(answer),
+        certain=True,
+        target=answer.chain[0] if answer.chain else None,
+        key=_best_key(answer.text),
+        keys=answer.text,
+    )
 
 
 def beside_wildcard(

@@ -14,8 +14,12 @@ from assistant.mail.dkim.key import Key
 from assistant.mail.dmarc.discover import Discovery
 from assistant.mail.spf.audit import Audit
 from assistant.mail.spf.evaluate import Outcome
+from assistant.mail.transport.record import REPORT_LABEL, STS_LABEL
 from assistant.mail.verdict import Verdict
 from assistant.understanding.question import Subject
+
+UNJUDGED = (f"{STS_LABEL}.", f"{REPORT_LABEL}.")
+"""At these names nothing stands on which a verdict rests."""
 
 HELPDESK = "helpdesk"
 """Stands where a service's id would: the helpdesk's own mail servers."""
@@ -74,10 +78,13 @@ class SelectorFact:
 class DkimFacts:
     """The selectors of every service that may send for the domain.
 
-    `wildcard` holds the texts that answer at any DKIM name, made or not.
+    `signed` are those that the signatures in the customer's message name, each
+    under the service that sent it, or "". `wildcard` holds the texts that answer
+    at any DKIM name, made or not.
     """
 
     selectors: tuple[SelectorFact, ...] = ()
+    signed: tuple[SelectorFact, ...] = ()
     wildcard: tuple[str, ...] = ()
 
     def of(self, service: str) -> tuple[SelectorFact, ...]:
@@ -174,6 +181,19 @@ class ReverseFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TransportFacts:
+    """What is asked of who delivers TO the domain; read, never judged.
+
+    `sts_id` names the policy that is announced (RFC 8461), `reports_to` where
+    reports about TLS go (RFC 8460). `known` is False where one was not answered.
+    """
+
+    known: bool = True
+    sts_id: str | None = None
+    reports_to: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MakerFacts:
     """What a service's own domain shows: helps to recognise, is never advised."""
 
@@ -227,6 +247,7 @@ class Evidence:
     website: ServerFacts | None = None  # where a service sends from the own site
     makers: tuple[MakerFacts, ...] = ()
     reverse: ReverseFacts | None = None
+    transport: TransportFacts = TransportFacts()
     copies: tuple[CopyFacts, ...] = ()  # name servers that differ from the others
     paths: tuple[Path, ...] = ()
     message: MessageFacts | None = None
@@ -234,11 +255,14 @@ class Evidence:
 
     @property
     def could_not_ask(self) -> tuple[str, ...]:
-        """The questions that got no answer, as "name TYPE", each once."""
+        """The questions on which a verdict rests and that got no answer.
+
+        As "name TYPE", each once.
+        """
         asked = (
             f"{answer.query.name} {answer.query.type}"
             for answer in self.transcript
-            if not answer.known
+            if not answer.known and not answer.query.name.startswith(UNJUDGED)
         )
         return tuple(dict.fromkeys(asked))
 

@@ -13,24 +13,32 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from assistant.checks.copies import find_copies
-from assistant.checks.dkim import KeyRing, beside_wildcard, find_wildcard
+from assistant.checks.dkim import (
+    KeyRing,
+    beside_wildcard,
+    find_signed,
+    find_wildcard,
+)
 from assistant.checks.dmarc import examine_dmarc, may_report
 from assistant.checks.evidence import (
     HELPDESK,
     DkimFacts,
     Evidence,
     MxFacts,
+    SelectorFact,
     ServerFacts,
     SpfFacts,
 )
 from assistant.checks.maker import examine_makers
 from assistant.checks.message import MessageFacts, examine_message
+from assistant.checks.message_sender import service_of
 from assistant.checks.mx import examine_mx
 from assistant.checks.paths import list_paths, recognised
 from assistant.checks.progress import Progress, Step, silent
 from assistant.checks.reverse import examine_reverse
 from assistant.checks.server import examine_servers, examine_website
 from assistant.checks.spf import examine_spf
+from assistant.checks.transport import examine_transport
 from assistant.checks.zone import examine_zone
 from assistant.knowledge.guide import Aligns, Service
 from assistant.knowledge.shelf import Shelf
@@ -93,17 +101,19 @@ async def examine(
         zone = work.start("zone", examine_zone(domain, recorder, shelf))
         dmarc = work.start("dmarc", examine_dmarc(domain, recorder))
         dkim = work.start("dkim", _dkim(work, spf, mx))
+        signed = group.create_task(_signed(work))
         report = group.create_task(may_report(domain, shelf.helpdesk, recorder))
         servers = group.create_task(_servers(work, mx))
         website = group.create_task(_website(work))
         makers = group.create_task(examine_makers(work.services(), recorder))
         reverse = group.create_task(examine_reverse(subject.ip, recorder))
+        transport = group.create_task(examine_transport(domain, recorder))
         message = group.create_task(_message(work))
         _foresee_cures(work)
     evidence = Evidence(
         subject=subject,
         spf=spf.result(),
-        dkim=dkim.result(),
+        dkim=replace(dkim.result(), signed=signed.result()),
         dmarc=replace(dmarc.result(), report_allowed=report.result()),
         mx=mx.result(),
         zone=zone.result(),
@@ -111,6 +121,7 @@ async def examine(
         website=website.result(),
         makers=makers.result(),
         reverse=reverse.result(),
+        transport=transport.result(),
         message=message.result(),
     )
     copies = await find_copies(evidence, recorder)
@@ -134,6 +145,14 @@ async def _dkim(
     selectors = await work.keys.of(work.shelf.service(one) for one in ids)
     told = beside_wildcard(selectors, wildcard)
     return DkimFacts(selectors=told, wildcard=wildcard)
+
+
+async def _signed(work: Examination) -> tuple[SelectorFact, ...]:
+    message = work.subject.message
+    if message is None:
+        return ()
+    service, _ = service_of(message.analysed, work.shelf)
+    return await find_signed(work.subject.domain, message, service, work.dns)
 
 
 async def _servers(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from assistant.checks.evidence import Evidence
+from assistant.checks.evidence import Evidence, SelectorFact
 from assistant.desk import Look
 from assistant.diagnosis.catalogue import CATALOGUE
 from assistant.diagnosis.codes import Family
@@ -86,7 +86,7 @@ def of_look(look: Look, elapsed_ms: float, cpu_ms: float) -> Json:
         "spf": _spf(evidence),
         "dkim": [
             {"selector": one.selector, "status": str(one.status), "at": one.name}
-            for one in evidence.dkim.selectors
+            for one in _keys(evidence)
         ],
         "dmarc": _dmarc(evidence),
         "paths": [
@@ -102,6 +102,12 @@ def of_look(look: Look, elapsed_ms: float, cpu_ms: float) -> Json:
         "elapsed_ms": round(elapsed_ms, 1),
         "cpu_ms": round(cpu_ms, 1),
     }
+
+
+def _keys(evidence: Evidence) -> tuple[SelectorFact, ...]:
+    """Every DKIM name once: where services put it, then where a message says."""
+    facts = (*evidence.dkim.selectors, *evidence.dkim.signed)
+    return tuple({fact.name: fact for fact in reversed(facts)}.values())[::-1]
 
 
 def _spf(evidence: Evidence) -> Json:

@@ -160,7 +160,7 @@ def measure(bench: Bench, shelf: Shelf, wanted: str) -> tuple[float, ...]:
 def main() -> None:
     """Measure every domain, then print the medians."""
     shelf = files.load(places.knowledge())
-    with _worlds() as bench:
+    with worlds() as bench:
         wanted = sys.argv[1:] or bench.domains
         lines = [measure(bench, shelf, one) for one in wanted]
     columns = list(zip(*lines, strict=True))
@@ -172,7 +172,7 @@ def main() -> None:
 
 
 @contextmanager
-def _worlds() -> Iterator[Bench]:
+def worlds() -> Iterator[Bench]:
     """Serve in a process of its own, so that the server's work is not ours."""
     folder = os.environ.get("DNS_WORLDS")
     serve, given = (_serve_demo, ()) if folder is None else (_serve_worlds, (folder,))
