@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field
+from functools import cache
 
+from assistant import places
 from assistant.checks.progress import Progress, Step, silent
 from assistant.dialogue.conversation import Conversation
 from assistant.dialogue.moves import Explain
@@ -25,6 +27,7 @@ from assistant.replies.reply import (
     Tiles,
     Tone,
 )
+from assistant.replies.texts import Texts
 from assistant.turn import Turn
 from assistant.understanding.question import Known, Problem, Question, Understanding
 
@@ -94,12 +97,19 @@ BAKER = Reply(
 )
 
 
+@cache
+def shipped_texts() -> Texts:
+    """The texts that ship, read once."""
+    return Texts.load(places.templates())
+
+
 @dataclass
 class TellingDesk:
     """Says what it was told to; `heard` is what it was asked."""
 
     shelf: Shelf
     reply: Reply = BAKER
+    texts: Texts = field(default_factory=shipped_texts)
     fails: bool = False
     heard: list[str] = field(default_factory=list)
     go_on: threading.Event = field(default_factory=threading.Event)

@@ -16,9 +16,22 @@ from assistant.desk import Desk
 from assistant.mail.headers.message import MOST_BYTES
 from assistant.settings import Settings
 from assistant.store.turns import Store
-from assistant.web import chat, drawing, limits, look, markdown, upload, way, words
+from assistant.web import (
+    asking,
+    chat,
+    drawing,
+    frame,
+    limits,
+    look,
+    markdown,
+    privacy,
+    upload,
+    visitor,
+    way,
+    words,
+)
 from assistant.web.answering import Answering
-from assistant.web.reception import Reception, install, new_turn, reception, signer
+from assistant.web.reception import Reception, install, new_turn, reception
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +41,10 @@ BYTES_A_CHARACTER = 12
 ROOM_FOR_TOO_MUCH = 4
 """So many times the limit is still read, to be able to say kindly that it is
 too much, with the text kept in its box."""
+
+
+CUSTOMERS = (asking.pages, privacy.pages)
+"""The customer's own pages, in which one may write."""
 
 
 def create_app(
@@ -53,9 +70,9 @@ def create_app(
     app.before_request(upload.make_room)
     app.config["MAX_FORM_PARTS"] = 20
     install(app, _parts(settings, desk, store))
-    limits.install(app, chat.pages, posts)
-    app.register_blueprint(chat.pages)
-    app.register_blueprint(look.pages)
+    limits.install(app, CUSTOMERS, posts)
+    for pages in (*CUSTOMERS, look.pages, frame.pages):
+        app.register_blueprint(pages)
     app.add_url_rule("/healthz", view_func=healthz)
     app.register_error_handler(HTTPException, refuse)
     app.register_error_handler(Exception, apologise)
@@ -81,7 +98,7 @@ def _parts(settings: Settings, desk: Desk | None, store: Store | None) -> Recept
         store=store,
         answering=Answering(make, hands=settings.threads, seats=seats),
         words=words.load(),
-        signer=signer(settings.secret),
+        texts=desk.texts,
     )
 
 
@@ -93,6 +110,10 @@ def _teach_templates(app: Flask) -> None:
     app.jinja_env.globals.update(
         reception=reception,
         new_turn=new_turn,
+        address=visitor.address,
+        form_pass=visitor.form_pass,
+        framed=visitor.framed,
+        site=visitor.site,
         version=look.version,
         most_bytes=MOST_BYTES,
     )

@@ -31,6 +31,12 @@ def tokens(accent: str) -> str:
     )
 
 
+def pair(accent: str) -> str:
+    """The accent and what reads on it, for a page that is not ours."""
+    shade = toward(accent if _HEX.fullmatch(accent) else FALLBACK, WHITE)
+    return f"--accent:{shade};--on-accent:{on(shade)}"
+
+
 def _shades(accent: str, sheet: str, paper: str) -> str:
     return (
         f"--accent:{accent};--on-accent:{on(accent)};"

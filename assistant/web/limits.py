@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, Response, abort, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
+from assistant.web import visitor
+
 POSTS = "40 per minute; 400 per hour"
 """Per address; a person who types does not come near it."""
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors "
 )
+MAY_BE_FRAMED = frozenset({"chat", "privacy", "person", "change"})
+"""The customer's own pages; the console stands in nobody's frame."""
 
 HEADERS = {
-    "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     # Not no-referrer: browsers then send "Origin: null" with our own forms.
     "Referrer-Policy": "same-origin",
@@ -27,10 +31,12 @@ HEADERS = {
 }
 
 
-def install(app: Flask, pages: Blueprint, posts: str = POSTS) -> None:
+def install(app: Flask, rooms: Iterable[Blueprint], posts: str = POSTS) -> None:
     """Put the guard at the door; call it before the pages are registered."""
     limiter = Limiter(get_remote_address, app=app, storage_uri="memory://")
-    limiter.limit(posts, methods=["POST"])(pages)
+    shared = limiter.shared_limit(posts, scope="posts", methods=["POST"])
+    for pages in rooms:
+        shared(pages)
     app.before_request(refuse_foreign_posts)
     app.after_request(add_headers)
 
@@ -54,10 +60,17 @@ def refuse_foreign_posts() -> None:
         abort(403)
 
 
+def ancestors() -> str:
+    """The sites that may show this page inside their own."""
+    framed = request.blueprint in MAY_BE_FRAMED
+    return " ".join(visitor.sites() if framed else ()) or "'none'"
+
+
 def add_headers(response: Response) -> Response:
     """Say what a browser may do, on every answer."""
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    response.headers.setdefault("Content-Security-Policy", POLICY + ancestors())
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     if request.endpoint not in ("static", "look.stylesheet", "look.logo"):

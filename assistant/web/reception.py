@@ -1,4 +1,4 @@
-"""What every page needs within reach, and who is standing before us."""
+"""What every page needs within reach."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from flask import Flask, Response, current_app, request
-from itsdangerous import BadSignature, URLSafeSerializer
+from flask import Flask, current_app
+from itsdangerous import URLSafeSerializer
 
 from assistant.desk import Desk
 from assistant.knowledge.guide import Helpdesk
+from assistant.replies.texts import Texts
 from assistant.settings import Settings
 from assistant.store.turns import Store
 from assistant.web.answering import Answering
@@ -31,7 +32,7 @@ class Reception:
     store: Store
     answering: Answering
     words: Mapping[str, Words]
-    signer: URLSafeSerializer
+    texts: Texts
 
     @property
     def helpdesk(self) -> Helpdesk:
@@ -49,32 +50,14 @@ class Reception:
         """How long a request waits for an answer before it says "look again"."""
         return self.settings.deadline_s * 2 + 4
 
-    def conversation(self) -> str | None:
-        """The conversation of the cookie, if it is one that we signed."""
-        given = request.cookies.get(COOKIE)
-        if given is None:
-            return None
-        try:
-            conversation = self.signer.loads(given)
-        except BadSignature:
-            return None
-        return conversation if isinstance(conversation, str) else None
-
-    def remember(self, response: Response, conversation: str) -> None:
-        """Let the browser find its conversation again."""
-        response.set_cookie(
-            COOKIE,
-            self.signer.dumps(conversation),
-            max_age=self.helpdesk.keep_conversations_days * DAY_S,
-            httponly=True,
-            samesite="Lax",
-            secure=request.is_secure,
-        )
+    def sealer(self, purpose: str) -> URLSafeSerializer:
+        """What signs for one purpose; a seal of another one never opens it."""
+        return signer(self.settings.secret, purpose)
 
 
-def signer(secret: str) -> URLSafeSerializer:
-    """What signs the cookie."""
-    return URLSafeSerializer(secret, salt="conversation")
+def signer(secret: str, purpose: str = "conversation") -> URLSafeSerializer:
+    """What signs the cookie, and whatever else has a purpose of its own."""
+    return URLSafeSerializer(secret, salt=purpose)
 
 
 def install(app: Flask, parts: Reception) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import yaml
@@ -34,6 +35,14 @@ class Words:
     def has(self, name: str) -> bool:
         """Whether there is such a text."""
         return name in self.texts
+
+    def day(self, moment: date) -> str:
+        """A day of the year as people say it: "25 november"."""
+        return f"{moment.day} {self('months').split()[moment.month - 1]}"
+
+    def weekday(self, moment: date) -> str:
+        """The day of the week: "maandag"."""
+        return self("weekdays").split()[moment.weekday()]
 
     def span(self, seconds: int) -> str:
         """A time to live as people say it: "1 uur", "5 minuten"."""

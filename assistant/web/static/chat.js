@@ -20,7 +20,7 @@ const PAUSES = [1000, 2000, 3000, 5000, 8000, 15000];
 const MOST_LOOKS = 40;
 const COPIED_MS = 2500;
 
-/** @typedef {{turn?: string, name?: string, done?: boolean, html?: string}} Facts */
+/** @typedef {{turn?: string, look?: string, here?: string, name?: string, done?: boolean, html?: string}} Facts */
 
 let busy = false;
 
@@ -149,19 +149,26 @@ async function* events(stream) {
 /**
  * Looks until the answer is there; the pauses grow.
  * @param {HTMLElement} turn
- * @param {string} id
+ * @param {string} address
  * @param {boolean} focus
  */
-async function poll(turn, id, focus) {
-  const address = (main.dataset.turnAddress ?? "").replace(/_$/, encodeURIComponent(id));
+async function poll(turn, address, focus) {
   say(main.dataset.still ?? "");
   for (let look = 0; look < MOST_LOOKS; look += 1) {
     await pause(PAUSES[Math.min(look, PAUSES.length - 1)]);
-    const response = await fetch(address + location.search).catch(() => null);
+    const response = await fetch(address).catch(() => null);
     if (response?.status === 200) return finish(turn, await response.text(), focus);
     if (response?.status === 404) break;
   }
   warn(main.dataset.still ?? "");
+}
+
+/**
+ * Keeps the conversation in the addresses of the forms, where no cookie is kept.
+ * @param {string} here
+ */
+function stay(here) {
+  for (const form of document.querySelectorAll("form[data-ask]")) form.setAttribute("action", here);
 }
 
 /**
@@ -185,7 +192,7 @@ async function send(form, button) {
   const typed = form === box;
   const shown = [text.trim(), typed ? chosenName() : ""].filter(Boolean).join("\n\n");
   const turn = shown ? place(shown) : null;
-  let id = "";
+  let look = "";
   let settled = false;
   warn("");
   say(main.dataset.working ?? "");
@@ -196,18 +203,21 @@ async function send(form, button) {
       await noticed(response);
     } else {
       for await (const [name, facts] of events(response.body)) {
-        if (name === "asked") id = facts.turn ?? "";
+        if (name === "asked") {
+          look = facts.look ?? "";
+          if (facts.here) stay(facts.here);
+        }
         if (name === "step") step(turn, facts);
         if (name === "turn") { finish(turn, facts.html ?? "", !typed); settled = true; }
       }
     }
   } catch {
-    if (!id) warn(main.dataset.offline ?? "");
+    if (!look) warn(main.dataset.offline ?? "");
   }
-  if (id) {
+  if (look) {
     form.querySelector("[name=turn]")?.setAttribute("value", newTurn());
     if (typed) choose(null);
-    if (!settled && turn) await poll(turn, id, !typed);
+    if (!settled && turn) await poll(turn, look, !typed);
   } else {
     turn?.remove();
     if (!log.children.length) begin(true);
@@ -312,4 +322,19 @@ document.addEventListener("click", (pressed) => {
 
 for (const turn of log.querySelectorAll("[data-waiting]")) {
   if (turn instanceof HTMLElement) void poll(turn, turn.dataset.waiting ?? "", false);
+}
+
+/** The page around this one, where it is a site that the helpdesk trusts. */
+const site = main.dataset.site;
+if (site && parent !== window) {
+  /** @param {string} word */
+  const tell = (word) => parent.postMessage(`bezorgd:${word}`, site);
+  const leave = /** @type {HTMLElement} */ (document.querySelector("[data-leave]"));
+  leave.hidden = false;
+  leave.addEventListener("click", () => tell("close"));
+  document.addEventListener("keydown", (pressed) => { if (pressed.key === "Escape") tell("close"); });
+  addEventListener("message", (heard) => {
+    if (heard.origin === site && heard.source === parent && heard.data === "bezorgd:open") field.focus();
+  });
+  tell("ready");
 }

@@ -1,0 +1,142 @@
+"""Who stands before us: in which conversation, and inside whose page.
+
+The cookie holds the conversation. Inside another site's page it is a cookie of
+its own, kept apart for that site; where the browser keeps none at all, a signed
+token travels in the addresses of the page's own forms instead.
+"""
+
+from __future__ import annotations
+
+import hmac
+import re
+from hashlib import sha256
+from typing import Any
+
+from flask import g, request, url_for
+from itsdangerous import BadSignature
+from werkzeug.wrappers import Response
+
+from assistant.web.reception import COOKIE, DAY_S, reception
+
+FRAMED_COOKIE = "bezorgd-framed"
+FRAMES = ("iframe", "frame")
+TALK = "talk"  # the name of the token in an address
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(?::[0-9]{1,5})?")
+PASS = "pass"  # noqa: S105 - the name of a form's field
+
+
+def conversation() -> str | None:
+    """The conversation of this reader, if it is one that we signed."""
+    held = _signed(request.cookies.get(_cookie()), "conversation")
+    return held or (_signed(request.args.get(TALK), TALK) if _may_carry() else None)
+
+
+def remember(response: Response, talk: str) -> None:
+    """Let the browser find its conversation again."""
+    here = reception()
+    response.set_cookie(
+        _cookie(),
+        here.sealer("conversation").dumps(talk),
+        max_age=here.helpdesk.keep_conversations_days * DAY_S,
+        httponly=True,
+        samesite="None" if framed() else "Lax",
+        secure=framed() or request.is_secure,
+        partitioned=framed(),
+    )
+
+
+def forget(response: Response) -> None:
+    """Let the browser forget its conversation."""
+    response.delete_cookie(
+        _cookie(),
+        httponly=True,
+        samesite="None" if framed() else "Lax",
+        secure=framed() or request.is_secure,
+        partitioned=framed(),
+    )
+
+
+def framed() -> bool:
+    """Whether the page stands inside another site's page."""
+    frame = request.headers.get("Sec-Fetch-Dest") in FRAMES
+    return frame or request.args.get("frame") == "1" or bool(site())
+
+
+def site() -> str:
+    """The site around the page, where the helpdesk lets it show the chat."""
+    given = request.args.get("site", "")
+    return given if given in sites() else ""
+
+
+def sites() -> tuple[str, ...]:
+    """The sites that may show the chat, as a browser spells an origin."""
+    told = (one.rstrip("/").lower() for one in reception().helpdesk.embed_sites)
+    return tuple(one for one in told if _ORIGIN.fullmatch(one))
+
+
+def begun(talk: str) -> None:
+    """Note the conversation that this very request began or went on with."""
+    g.talk = talk
+
+
+def address(endpoint: str, **more: str) -> str:
+    """An address of ours that keeps where the reader stands."""
+    pressed = request.args.get("lang")
+    kept: dict[str, Any] = {
+        "lang": pressed if pressed in reception().languages else None,
+        "site": site() or None,
+        "frame": "1" if framed() and not site() else None,
+        TALK: carried() or None,
+    }
+    return url_for(endpoint, **{**kept, **more})
+
+
+def carried() -> str:
+    """The token that takes the cookie's place, where the browser keeps none."""
+    if not framed() or request.cookies.get(_cookie()):
+        return ""
+    talk = g.get("talk") or conversation()
+    return reception().sealer(TALK).dumps(talk) if talk else ""
+
+
+def form_pass(talk: str | None = None) -> str:
+    """What a form of this conversation carries; empty before there is one."""
+    talk = talk or g.get("talk") or conversation()
+    if not talk:
+        return ""
+    key = reception().settings.secret.encode()
+    return hmac.new(key, b"form " + talk.encode(), sha256).hexdigest()[:32]
+
+
+def passes() -> bool:
+    """Whether a form belongs to the conversation of who sends it.
+
+    A browser that says where the form came from was judged at the door, and a
+    form made before the first message carries nothing yet. What says nothing
+    must show the pass; a pass of another conversation never counts.
+    """
+    talk, given = conversation(), request.form.get(PASS, "")
+    if talk is None:
+        return True
+    if given:
+        return hmac.compare_digest(given.encode(), form_pass(talk).encode())
+    return "Sec-Fetch-Site" in request.headers or "Origin" in request.headers
+
+
+def _cookie() -> str:
+    return FRAMED_COOKIE if framed() else COOKIE
+
+
+def _may_carry() -> bool:
+    """Whether a token in the address counts: never in a link that was clicked."""
+    return framed() and request.headers.get("Sec-Fetch-Dest") != "document"
+
+
+def _signed(given: str | None, salt: str) -> str | None:
+    if not given:
+        return None
+    try:
+        talk = reception().sealer(salt).loads(given)
+    except BadSignature:
+        return None
+    return talk if isinstance(talk, str) else None
