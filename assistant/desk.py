@@ -8,12 +8,13 @@ proven; then the reply is composed. Every step is a room of its own.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from assistant.checks.evidence import Evidence
 from assistant.checks.examine import examine
 from assistant.checks.message import with_service
 from assistant.checks.progress import Progress, silent
+from assistant.checks.senders import with_sender
 from assistant.diagnosis.diagnose import diagnose
 from assistant.diagnosis.finding import Diagnosis
 from assistant.dialogue.asking import as_left
@@ -21,6 +22,7 @@ from assistant.dialogue.conversation import Conversation
 from assistant.dialogue.decide import decide
 from assistant.dialogue.moves import Examine
 from assistant.knowledge.match import Matcher
+from assistant.knowledge.networks import Networks
 from assistant.knowledge.shelf import Shelf
 from assistant.lookup.recorder import Recorder
 from assistant.lookup.resolver import Resolver
@@ -50,6 +52,7 @@ class Desk:
     matcher: Matcher
     texts: Texts
     open_dns: Callable[[Subject], Resolver]
+    networks: Networks = field(default_factory=Networks)
 
     async def take(
         self,
@@ -97,6 +100,7 @@ class Desk:
         subject = with_service(subject, self.shelf)
         dns = Recorder(self.open_dns(subject))
         evidence = await examine(subject, dns, self.shelf, progress)
+        evidence = await with_sender(evidence, dns, self.shelf, self.networks)
         diagnosis = diagnose(evidence, self.shelf)
         prescription = await prescribe(diagnosis, evidence, self.shelf, dns)
         whole = replace(evidence, transcript=dns.transcript)

@@ -48,6 +48,7 @@ def open_desk(
         matcher=Matcher(shelf),
         texts=open_texts(settings),
         open_dns=lambda subject: _dns_for(subject, pick),
+        networks=files.networks(settings.data),
     )
 
 

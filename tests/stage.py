@@ -4,7 +4,8 @@ A scene is a YAML file in tests/scenes. It either asks (`ask`: the customer's
 messages in order) or examines (`examine`: a domain and its services), in a world
 of its own (`records`, `rcodes`) or in one of the demo world (`demo: true`).
 `unchecked` holds what is answered to who does not validate, `servers` what one
-name server ("address:53") has otherwise than the resolvers.
+name server ("address:53") has otherwise than the resolvers, `networks` the lines
+of an index of networks.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from assistant.desk import Desk, Look
 from assistant.dialogue.conversation import Conversation, Exchange
 from assistant.knowledge import files
 from assistant.knowledge.match import Matcher
+from assistant.knowledge.networks import Networks
 from assistant.knowledge.shelf import Shelf
 from assistant.lookup.answer import Answer, Query
 from assistant.lookup.recorded import Recorded
@@ -115,7 +117,14 @@ def _zone(body: Mapping[str, Any]) -> Recorded:
 def desk_of(scene: Scene, shelf: Shelf, matcher: Matcher, texts: Texts) -> Desk:
     """The desk in the scene's world."""
     dns = world(scene)
-    return Desk(shelf=shelf, matcher=matcher, texts=texts, open_dns=lambda _: dns)
+    networks = Networks.read(scene.body.get("networks", ""))
+    return Desk(
+        shelf=shelf,
+        matcher=matcher,
+        texts=texts,
+        open_dns=lambda _: dns,
+        networks=networks,
+    )
 
 
 def examined(scene: Scene, desk: Desk) -> Look:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.checks.message import MessageFacts
+from assistant.checks.sender_facts import SenderFacts
 from assistant.lookup.answer import Answer, Status
 from assistant.mail.dkim.key import Key
 from assistant.mail.dmarc.discover import Discovery
@@ -247,6 +248,7 @@ class Evidence:
     website: ServerFacts | None = None  # where a service sends from the own site
     makers: tuple[MakerFacts, ...] = ()
     reverse: ReverseFacts | None = None
+    sender: SenderFacts | None = None  # of an address that SPF does not let pass
     transport: TransportFacts = TransportFacts()
     copies: tuple[CopyFacts, ...] = ()  # name servers that differ from the others
     paths: tuple[Path, ...] = ()

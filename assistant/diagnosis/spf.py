@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.checks.evidence import Evidence
+from assistant.checks.evidence import HELPDESK, Evidence
 from assistant.checks.paths import (
     MOST_LOOKUPS,
     MOST_VOIDS,
@@ -13,6 +13,7 @@ from assistant.checks.paths import (
     includes,
     is_unusable,
 )
+from assistant.checks.senders import NOT_ALLOWED
 from assistant.diagnosis.codes import Code
 from assistant.diagnosis.finding import Details, Finding
 from assistant.diagnosis.spf_shapes import meant
@@ -139,9 +140,13 @@ def spf_sender_missing(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
     It does not matter for a service whose envelope domain is never the
     customer's: DMARC counts an aligned MAIL FROM only (RFC 9989 §4.4).
     """
-    for service in (shelf.service(one) for one in evidence.subject.services):
-        yield from _service_missing(service, evidence)
-    yield from _address_missing(evidence)
+    services = [shelf.service(one) for one in evidence.subject.services]
+    found = [one for each in services for one in _service_missing(each, evidence)]
+    told = {one.details["include"] for one in found}
+    yield from found
+    for one in _address_missing(evidence, shelf):
+        if one.details["include"] not in told:
+            yield one
 
 
 def _service_missing(service: Service, evidence: Evidence) -> Iterator[Finding]:
@@ -197,19 +202,26 @@ def spf_include_advised(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
         yield Finding(code=Code.SPF_INCLUDE_ADVISED, at=domain, details=details)
 
 
-def _address_missing(evidence: Evidence) -> Iterator[Finding]:
+def _address_missing(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+    """An address that is known to send, and of a message only whose it is."""
     outcome, domain = evidence.spf.sender, evidence.subject.domain
-    address = evidence.subject.ip
-    failing = {Verdict.FAIL, Verdict.SOFTFAIL, Verdict.NEUTRAL}
-    if outcome is not None and address is not None and outcome.verdict in failing:
-        kind = "ip6" if ":" in address else "ip4"
-        details: Details = {
-            "domain": domain,
-            "service": "",
-            "include": f"{kind}:{address}",
-            "sender": address,
-        }
-        yield Finding(code=Code.SPF_SENDER_MISSING, at=domain, details=details)
+    known, address = evidence.sender, evidence.subject.ip
+    service, include = "", ""
+    if known is not None and known.service and known.verdict in NOT_ALLOWED:
+        address, include = known.ip, known.include
+        own = known.service == HELPDESK
+        service = shelf.helpdesk.name if own else shelf.service(known.service).name
+    elif address is None or outcome is None or outcome.verdict not in NOT_ALLOWED:
+        return
+    if not service:
+        include = f"ip6:{address}" if ":" in address else f"ip4:{address}"
+    details: Details = {
+        "domain": domain,
+        "service": service,
+        "include": include,
+        "sender": address,
+    }
+    yield Finding(code=Code.SPF_SENDER_MISSING, at=domain, details=details)
 
 
 def spf_useless_include(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:

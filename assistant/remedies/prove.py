@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from assistant.checks.evidence import Evidence, Path, PathOutcome
 from assistant.checks.examine import examine
+from assistant.checks.senders import weighed_again
 from assistant.diagnosis.codes import Code, Severity, Topic
 from assistant.diagnosis.diagnose import diagnose
 from assistant.diagnosis.finding import Diagnosis, Finding
@@ -48,6 +49,8 @@ async def prove(
     subject = replace(evidence.subject, message=None)
     overlay = Overlay(beneath=dns, proposed=draft.after)
     later = await examine(subject, overlay, shelf)
+    sender = await weighed_again(evidence.sender, subject.domain, overlay)
+    later = replace(later, sender=sender)
     after = diagnose(later, shelf)
     before_codes, after_codes = _troubles(diagnosis), _troubles(after)
     cured = tuple(code for code in before_codes if code not in after_codes)

@@ -117,6 +117,8 @@ def spf_sender_missing(
     if record is None:
         return draft
     term = str(finding.details["include"])
+    if not term:
+        return draft  # whose it is, is known, but not what its maker asks for
     if term != "a" and not term.startswith(("ip4:", "ip6:")):
         term = f"include:{term}"
     return draft.swap(domain, "TXT", record, merge.add(record, term))
