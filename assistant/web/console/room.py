@@ -1,0 +1,79 @@
+"""What every page of the console shares: its words, its language, its clock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from flask import render_template, request
+
+from assistant.web import words
+from assistant.web.reception import reception
+from assistant.web.words import Words
+
+FOLDER = words.FOLDER / "console"
+MINUTE_S, HOUR_S, DAY_S = 60, 3_600, 86_400
+LONGEST_LINE = 500  # characters that an address may lay ready in a field
+HOURS_TOLD = 48  # so many hours are told as hours, more as days
+
+
+@cache
+def console_words() -> Mapping[str, Words]:
+    """The console's own words, in every language."""
+    return words.load(FOLDER)
+
+
+def language() -> str:
+    """The language in which this member reads the console."""
+    return words.choose(
+        tuple(one for one in reception().languages if one in console_words()),
+        asked=request.args.get("lang"),
+        spoken=None,
+        accepted=request.accept_languages,
+    )
+
+
+def say() -> Words:
+    """The console's words in this member's language."""
+    return console_words()[language()]
+
+
+def page(template: str, **facts: object) -> str:
+    """One page, with the console's words and those of the drawn parts."""
+    spoken = language()
+    return render_template(
+        f"console/{template}",
+        say=console_words()[spoken],
+        words=reception().words[spoken],
+        clock=clock,
+        ago=ago,
+        **facts,
+    )
+
+
+def clock(moment: datetime) -> str:
+    """A moment as the helpdesk's wall shows it; another day bears its date."""
+    zone = ZoneInfo(reception().helpdesk.time_zone)
+    there, now = moment.astimezone(zone), datetime.now(zone)
+    if there.date() == now.date():
+        return there.strftime("%H:%M:%S")
+    return there.strftime("%d-%m-%Y %H:%M")
+
+
+def ago(moment: datetime) -> str:
+    """How long ago, in one unit."""
+    return span(max(0, round((datetime.now(UTC) - moment).total_seconds())))
+
+
+def span(seconds: float) -> str:
+    """A time as a queue tells it: "12 min", "3 u", "2 d"."""
+    said = say()
+    if seconds < MINUTE_S:
+        return said("just_now")
+    if seconds < HOUR_S:
+        return said("minutes_short", count=round(seconds / MINUTE_S))
+    if seconds < HOURS_TOLD * HOUR_S:
+        return said("hours_short", count=round(seconds / HOUR_S))
+    return said("days_short", count=round(seconds / DAY_S))
