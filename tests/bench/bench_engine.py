@@ -13,56 +13,31 @@ from __future__ import annotations
 
 import asyncio
 import cProfile
-import importlib
-import multiprocessing
 import os
 import pstats
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
-from multiprocessing.connection import Connection
-from pathlib import Path
 from typing import Any
 
 from assistant import places
+from assistant.checks.evidence import Evidence
 from assistant.checks.examine import examine
 from assistant.checks.progress import Step
 from assistant.diagnosis.diagnose import diagnose
+from assistant.diagnosis.finding import Diagnosis
 from assistant.knowledge import files
 from assistant.knowledge.shelf import Shelf
-from assistant.lookup.recorded import Recorded
 from assistant.lookup.recorder import Recorder
 from assistant.remedies.prescribe import prescribe
 from assistant.settings import Settings
 from assistant.understanding.question import Subject
 from assistant.wiring import resolvers
-from tests.nameserver import name_server
+from tests.bench.slow_dns import DELAY_MS, Bench, worlds
 
-Pipe = Connection  # commands one way, answers the other
-DELAY_MS = 20.0
 TIMES = 5
-DEMO = (
-    "bakkerij.example=mailchimp", "kapper.example=mailchimp",
-    "installateur.example=wefact", "advies.example=wefact",
-    "webshop.example=acymailing", "stichting.example=boekhouden-nl",
-    "fiets.example=mailchimp", "schilder.example=wefact",
-)  # fmt: skip
-
-
-@dataclass(slots=True)
-class Bench:
-    """A name server under way: its address, its delay and what it was asked."""
-
-    address: str
-    set_delay: Callable[[float], None]
-    reset: Callable[[], None]
-    log: Callable[[], list[tuple[str, str, bool]]]
-    bounds: Callable[[str], int | None]
-    domains: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +49,7 @@ class Taken:
     examined_s: float
     first_step_s: float
     findings: tuple[str, ...]
+    could_not_ask: tuple[str, ...] = ()
 
 
 def look(domain: str, services: tuple[str, ...], server: str, shelf: Shelf) -> Taken:
@@ -87,21 +63,22 @@ def look(domain: str, services: tuple[str, ...], server: str, shelf: Shelf) -> T
         if step.done:
             steps.append(time.perf_counter())
 
-    async def whole() -> tuple[float, tuple[str, ...]]:
+    async def whole() -> tuple[float, Evidence, Diagnosis]:
         evidence = await examine(subject, dns, shelf, progress)
         examined = time.perf_counter()
         diagnosis = diagnose(evidence, shelf)
         await prescribe(diagnosis, evidence, shelf, dns)
-        return examined, tuple(str(one.code) for one in diagnosis.findings)
+        return examined, evidence, diagnosis
 
     began, cpu = time.perf_counter(), time.process_time()
-    examined, findings = asyncio.run(whole())
+    examined, evidence, diagnosis = asyncio.run(whole())
     return Taken(
         wall_s=time.perf_counter() - began,
         cpu_s=time.process_time() - cpu,
         examined_s=examined - began,
         first_step_s=min(steps) - began,
-        findings=findings,
+        findings=tuple(str(one.code) for one in diagnosis.findings),
+        could_not_ask=evidence.could_not_ask,
     )
 
 
@@ -163,6 +140,8 @@ def main() -> None:
     with worlds() as bench:
         wanted = sys.argv[1:] or bench.domains
         lines = [measure(bench, shelf, one) for one in wanted]
+        for one in bench.troubled:
+            _tell_trouble(bench, shelf, one)
     columns = list(zip(*lines, strict=True))
     _, ratio, cpu, share = (statistics.median(column) for column in columns)
     sys.stdout.write(
@@ -171,120 +150,14 @@ def main() -> None:
     )
 
 
-@contextmanager
-def worlds() -> Iterator[Bench]:
-    """Serve in a process of its own, so that the server's work is not ours."""
-    folder = os.environ.get("DNS_WORLDS")
-    serve, given = (_serve_demo, ()) if folder is None else (_serve_worlds, (folder,))
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe()
-    process = context.Process(target=serve, args=(theirs, *given), daemon=True)
-    process.start()
-
-    def told(what: str, *facts: object) -> Any:  # noqa: ANN401 - each deed has an answer of its own
-        ours.send((what, *facts))
-        return ours.recv()
-
-    address, domains = ours.recv()
-    try:
-        yield Bench(
-            address=address,
-            domains=domains,
-            set_delay=partial(told, "delay"),
-            reset=partial(told, "reset"),
-            log=partial(told, "log"),
-            bounds=partial(told, "bound"),
-        )
-    finally:
-        told("stop")
-        process.join()
-
-
-def _obey(pipe: Pipe, deeds: dict[str, Callable[..., object]]) -> None:
-    """Do what the other process says, until it says "stop"."""
-    while (said := pipe.recv())[0] != "stop":
-        pipe.send(deeds[said[0]](*said[1:]))
-    pipe.send(None)
-
-
-def _serve_worlds(pipe: Pipe, folder: str) -> None:
-    """Serve the worlds of a bench elsewhere."""
-    sys.path.insert(0, folder)
-    dnsworld: Any = importlib.import_module("dnsworld")
-    critpath: Any = importlib.import_module("critpath")
-    paths = sorted((Path(folder) / "worlds").glob("[0-9]*.yaml"))
-    zones = dnsworld.Zones().load(paths)
-    domains = tuple(
-        domain for domain, each in zones.worlds.items() if not each.get("skip_peers")
+def _tell_trouble(bench: Bench, shelf: Shelf, domain: str) -> None:
+    """Print how long a server that drops, fails and lies can keep us."""
+    taken = look(domain, (), bench.address, shelf)
+    sys.stdout.write(
+        f"{domain}: {taken.wall_s * 1000:.0f} ms; could not ask "
+        f"{', '.join(taken.could_not_ask) or 'nothing'}; "
+        f"found {', '.join(taken.findings)}\n"
     )
-
-    def bound(domain: str) -> int:
-        """The longest chain of questions of which each needs the one before.
-
-        Where there are two records, the cure is one of both, and what that one
-        asks must be asked before it can be said.
-        """
-        records = critpath.dmarc(zones, domain)[0], critpath.mx(zones, domain)
-        asked = [*records, critpath.spf_full(zones, domain)[0].asked]
-        _, texts = zones.texts(domain, "TXT")
-        for text in (one for one in texts if one.lower().startswith("v=spf1 ")):
-            alone = _With(zones, domain, text)
-            asked.append(critpath.spf_full(alone, domain)[0].asked)
-        return max(int(critpath.depth(one)) for one in asked)
-
-    with dnsworld.World(paths, delay=DELAY_MS) as world:
-        pipe.send((f"127.0.0.1:{world.port}", domains))
-        _obey(
-            pipe,
-            {
-                "delay": world.set_delay,
-                "reset": world.reset,
-                "bound": bound,
-                "log": lambda: [
-                    (one["name"], one["type"], one["proto"] == "tcp")
-                    for one in world.log()
-                ],
-            },
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _With:
-    """Zones in which a domain has one text and no other."""
-
-    zones: Any
-    domain: str
-    text: str
-
-    def texts(self, name: str, kind: str) -> tuple[str, list[str]]:
-        """What stands there, as the zones tell it."""
-        if (name.lower().rstrip("."), kind) == (self.domain, "TXT"):
-            return "ok", [self.text]
-        found: tuple[str, list[str]] = self.zones.texts(name, kind)
-        return found
-
-    def __getattr__(self, name: str) -> object:
-        found: object = getattr(self.zones, name)
-        return found
-
-
-def _serve_demo(pipe: Pipe) -> None:
-    """Serve the demo world; commands are heard in a thread beside it."""
-    zones = files.demo_zones(places.knowledge())
-    world = Recorded.merged(*(Recorded.from_zone(text) for text in zones))
-
-    async def serve() -> None:
-        async with name_server(world) as server:
-            pipe.send((server.address, DEMO))
-            deeds: dict[str, Callable[..., object]] = {
-                "delay": lambda ms: setattr(server, "delay_s", ms / 1000),
-                "reset": server.log.clear,
-                "bound": lambda _: None,
-                "log": lambda: [(one.name, one.type, one.by_tcp) for one in server.log],
-            }
-            await asyncio.to_thread(_obey, pipe, deeds)
-
-    asyncio.run(serve())
 
 
 if __name__ == "__main__":

@@ -22,7 +22,8 @@ from dns.nameserver import Do53Nameserver
 
 from assistant import places
 from assistant.knowledge import files
-from tests.bench import bench_engine
+from tests.bench.bench_engine import look
+from tests.bench.slow_dns import DELAY_MS, worlds
 
 TIMES = 3
 SENDER_IP = "203.0.113.77"  # decides nothing before the last term
@@ -98,13 +99,13 @@ def main() -> None:
     """Print a line a domain: each tool's time, and how often ours fits in it."""
     shelf = files.load(places.knowledge())
     ratios: dict[str, list[float]] = {"checkdmarc": [], "pyspf": []}
-    with bench_engine.worlds() as bench:
+    with worlds() as bench:
         tools = {"checkdmarc": checkdmarc(bench.address), "pyspf": pyspf(bench.address)}
 
         def ours(wanted: str) -> object:
             domain, _, listed = wanted.partition("=")
             services = tuple(one for one in listed.split(",") if one)
-            return bench_engine.look(domain, services, bench.address, shelf)
+            return look(domain, services, bench.address, shelf)
 
         wanted = sys.argv[1:] or bench.domains
         bench.set_delay(0)
@@ -112,7 +113,7 @@ def main() -> None:
             ours(one)
         for tool in tools.values():
             tool(wanted[0].partition("=")[0])
-        bench.set_delay(bench_engine.DELAY_MS)
+        bench.set_delay(DELAY_MS)
         for one in wanted:
             mine = taken_ms(ours, one, TIMES)
             line = f"{one:36} ours {mine:6.0f} ms"
