@@ -22,6 +22,7 @@ PREFIX = "BEZORGD_"
 SECRET_LENGTH = 32  # characters, the least that is taken for a secret
 ENVIRONMENTS = ("development", "production")
 _HOST_AND_PORT = re.compile(r"\S+:[0-9]{1,5}")
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?/?")
 _YES, _NO = ("1", "yes", "true", "on"), ("0", "no", "false", "off")
 
 
@@ -52,6 +53,8 @@ class Settings:
     threads: int = 32
     demo: bool = True
     mail_server: str | None = None  # HOST:PORT, where our own mail goes out
+    address: str | None = None  # where customers find us, for links in mails
+    customer_secret: str | None = None  # signs the tokens of a customer area
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Settings:
@@ -146,11 +149,18 @@ class _Reader:
             self.wrong(name, "a folder that exists; `bezorgd init DIR` makes one")
         return Path(text)
 
-    def secret(self) -> str | None:
-        text = self.text("SECRET")
+    def secret(self, name: str = "SECRET") -> str | None:
+        text = self.text(name)
         if text is not None and len(text) < SECRET_LENGTH:
-            self.wrong("SECRET", f"at least {SECRET_LENGTH} characters")
+            self.wrong(name, f"at least {SECRET_LENGTH} characters")
         return text
+
+    def address(self) -> str | None:
+        text = self.text("ADDRESS")
+        if text is not None and not _ADDRESS.fullmatch(text):
+            self.wrong("ADDRESS", "an address such as https://chat.yourname.nl")
+            return None
+        return text.rstrip("/") if text else None
 
     def mail_server(self) -> str | None:
         text = self.text("MAIL_SERVER")
@@ -214,6 +224,8 @@ def _read(reader: _Reader) -> Settings:
         threads=reader.whole("THREADS", default.threads, 2, 1000),
         demo=reader.switch("DEMO", default=True),
         mail_server=reader.mail_server(),
+        address=reader.address(),
+        customer_secret=reader.secret("CUSTOMER_SECRET"),
     )
 
 
