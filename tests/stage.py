@@ -4,8 +4,8 @@ A scene is a YAML file in tests/scenes. It either asks (`ask`: the customer's
 messages in order) or examines (`examine`: a domain and its services), in a world
 of its own (`records`, `rcodes`) or in one of the demo world (`demo: true`).
 `unchecked` holds what is answered to who does not validate, `servers` what one
-name server ("address:53") has otherwise than the resolvers, `networks` the lines
-of an index of networks.
+name server ("address:53") has otherwise than the resolvers (records, or a whole
+zone), `networks` the lines of an index of networks.
 """
 
 from __future__ import annotations
@@ -91,7 +91,10 @@ def world(scene: Scene) -> Resolver:
     return Split(
         ordinary=ordinary,
         unchecked=_zone({"records": scene.body.get("unchecked")}),
-        servers={place: _zone({"records": held}) for place, held in servers.items()},
+        servers={
+            place: _zone(held if isinstance(held, dict) else {"records": held})
+            for place, held in servers.items()
+        },
     )
 
 

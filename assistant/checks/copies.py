@@ -1,15 +1,18 @@
-"""Is a change everywhere yet? Asked of every name server, and only on doubt.
+"""What each name server in charge says, asked only on doubt.
 
 Who says "I changed it" and is told that nothing changed, deserves better than
 one resolver's word: the servers in charge may differ among themselves, when one
 of them did not take over the new zone, and resolvers keep what was there before.
+And where resolvers get no answer, one of these servers may be gone or may not
+know the domain.
 """
 
 from __future__ import annotations
 
-from itertools import product
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from assistant.checks.evidence import CopyFacts, Evidence
+from assistant.checks.evidence import CopyFacts, Evidence, SilentFacts
 from assistant.lookup.answer import Answer, Query
 from assistant.lookup.resolver import Resolver
 from assistant.lookup.together import together
@@ -19,13 +22,22 @@ MOST_NAMES = 5
 DNS_PORT = 53
 
 
-async def find_copies(evidence: Evidence, dns: Resolver) -> tuple[CopyFacts, ...]:
-    """The name servers whose TXT records differ from what was found.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Servers:
+    """What the name servers in charge showed; nothing where nobody asked them."""
 
-    Nothing is asked unless the customer says that he changed something.
+    copies: tuple[CopyFacts, ...] = ()
+    silent: tuple[SilentFacts, ...] = ()
+
+
+async def ask_servers(evidence: Evidence, dns: Resolver) -> Servers:
+    """Compare the name servers' TXT records with what was found.
+
+    Nothing is asked unless the customer says that he changed something, or a
+    question of his domain got no answer.
     """
-    if not evidence.subject.fresh:
-        return ()
+    if not evidence.subject.fresh and not _in_doubt(evidence):
+        return Servers()
     domain = evidence.subject.domain
     asked = evidence.subject.services
     keys = (key.name for key in evidence.dkim.selectors if key.service in asked)
@@ -37,18 +49,48 @@ async def find_copies(evidence: Evidence, dns: Resolver) -> tuple[CopyFacts, ...
         for server, place in zip(servers, places, strict=True)
         if place.text
     ]
-    found = await together(
-        _compared(server, address, name, dns)
-        for (server, address), name in product(reached, names)
+    found = await together(_asked(address, names, dns) for _, address in reached)
+    by_server = {server: own for (server, _), own in zip(reached, found, strict=True)}
+    copies = [
+        fact
+        for server, answers in by_server.items()
+        for own in answers
+        if (fact := await _compared(server, own, dns)) is not None
+    ]
+    return Servers(copies=tuple(copies), silent=tuple(_silent(by_server)))
+
+
+def _in_doubt(evidence: Evidence) -> bool:
+    """Whether a question about the domain itself got no answer."""
+    lost = evidence.dmarc.discovery.walk.problem == "unreachable"
+    known = evidence.spf.audit.status.known and evidence.mx.status.known
+    return lost or not known
+
+
+async def _asked(
+    address: str, names: tuple[str, ...], dns: Resolver
+) -> tuple[Answer, ...]:
+    place = f"{address}:{DNS_PORT}"
+    return await together(
+        dns.lookup(Query(name=name, type="TXT", at=place)) for name in names
     )
-    return tuple(fact for fact in found if fact is not None)
 
 
-async def _compared(
-    server: str, address: str, name: str, dns: Resolver
-) -> CopyFacts | None:
+def _silent(by_server: dict[str, tuple[Answer, ...]]) -> Iterator[SilentFacts]:
+    """The servers that answer none of the questions, where another does.
+
+    Where all are silent, it may be our own way to them that is closed.
+    """
+    if not any(one.known for answers in by_server.values() for one in answers):
+        return
+    for server, answers in by_server.items():
+        if answers and not any(one.known for one in answers):
+            yield SilentFacts(server=server, reason=answers[0].reason)
+
+
+async def _compared(server: str, own: Answer, dns: Resolver) -> CopyFacts | None:
+    name = own.query.name
     ordinary = await dns.lookup(Query(name=name, type="TXT"))
-    own = await dns.lookup(Query(name=name, type="TXT", at=f"{address}:{DNS_PORT}"))
     # Behind an alias stands another's zone, of which this server need not know.
     both = ordinary.known and own.known and own.recorded
     if not both or ordinary.chain[:1] == own.chain[:1] != ():

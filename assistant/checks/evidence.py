@@ -153,6 +153,14 @@ class CopyFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SilentFacts:
+    """A name server in charge that told nothing, though another one did."""
+
+    server: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ServerFacts:
     """A mail server that the customer could send through himself.
 
@@ -251,6 +259,7 @@ class Evidence:
     sender: SenderFacts | None = None  # of an address that SPF does not let pass
     transport: TransportFacts = TransportFacts()
     copies: tuple[CopyFacts, ...] = ()  # name servers that differ from the others
+    silent: tuple[SilentFacts, ...] = ()  # name servers that tell nothing
     paths: tuple[Path, ...] = ()
     message: MessageFacts | None = None
     transcript: tuple[Answer, ...] = ()
@@ -259,12 +268,15 @@ class Evidence:
     def could_not_ask(self) -> tuple[str, ...]:
         """The questions on which a verdict rests and that got no answer.
 
-        As "name TYPE", each once.
+        As "name TYPE", each once; what one server in charge kept to itself is
+        told apart.
         """
         asked = (
             f"{answer.query.name} {answer.query.type}"
             for answer in self.transcript
-            if not answer.known and not answer.query.name.startswith(UNJUDGED)
+            if not answer.known
+            and answer.query.at is None
+            and not answer.query.name.startswith(UNJUDGED)
         )
         return tuple(dict.fromkeys(asked))
 

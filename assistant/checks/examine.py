@@ -12,7 +12,7 @@ from collections.abc import Awaitable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from assistant.checks.copies import find_copies
+from assistant.checks.copies import ask_servers
 from assistant.checks.dkim import (
     KeyRing,
     beside_wildcard,
@@ -124,10 +124,14 @@ async def examine(
         transport=transport.result(),
         message=message.result(),
     )
-    copies = await find_copies(evidence, recorder)
-    paths = list_paths(evidence, shelf)
-    transcript = recorder.transcript
-    return replace(evidence, copies=copies, paths=paths, transcript=transcript)
+    servers_say = await ask_servers(evidence, recorder)
+    return replace(
+        evidence,
+        copies=servers_say.copies,
+        silent=servers_say.silent,
+        paths=list_paths(evidence, shelf),
+        transcript=recorder.transcript,
+    )
 
 
 async def _dkim(
