@@ -7,7 +7,13 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
 
+from assistant.store.case_tables import CASES, MESSAGES
+from assistant.store.place import placed
 from assistant.store.tables import CONVERSATIONS, TURNS
+
+BEAT_S = 1.0  # how often a worker shows that it lives
+SILENT_S = 3.0  # after this, a claim may be taken over
+MAX_FAILURES = 3  # after this, only a new message of the customer tries again
 
 
 def left_alone(now: datetime, silent_s: float) -> ColumnElement[bool]:
@@ -38,18 +44,48 @@ def touch(connection: Connection, conversation: str | None, now: datetime) -> st
         )
         if known.rowcount:
             return conversation
+    return begin(connection, now)
+
+
+def begin(connection: Connection, now: datetime) -> str:
+    """Begin a conversation, which is the assistant's."""
     made = secrets.token_urlsafe(24)
     connection.execute(
         CONVERSATIONS.insert().values(
             id=made, started_s=now.timestamp(), touched_s=now.timestamp()
         )
     )
+    case = {
+        "owner": "bot",
+        "last_writer": "customer",
+        "last_s": now.timestamp(),
+        "problem": None,
+    }
+    connection.execute(
+        CASES.insert().values(
+            conversation=made,
+            language="nl",
+            last_line="",
+            said="",
+            started_s=now.timestamp(),
+            open_requests=0,
+            helped=False,
+            mail_confirmed=False,
+            **case,
+            **placed(case),
+        )
+    )
     return made
 
 
 def next_position(connection: Connection, conversation: str) -> int:
-    """The place of the next turn, counted from 1."""
-    last = connection.execute(
-        select(func.max(TURNS.c.position)).where(TURNS.c.conversation == conversation)
-    ).scalar()
-    return (last or 0) + 1
+    """The place of the next turn or message, counted from 1."""
+    last = [
+        connection.execute(
+            select(func.max(table.c.position)).where(
+                table.c.conversation == conversation
+            )
+        ).scalar()
+        for table in (TURNS, MESSAGES)
+    ]
+    return max(one or 0 for one in last) + 1

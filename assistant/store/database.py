@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -61,6 +61,22 @@ class Database:
                 # connections belong to the parent.
                 self._engine, self._process = _engine(self.url), os.getpid()
             return self._engine
+
+
+def one_at_a_time(connection: Connection, name: str) -> None:
+    """Let those who work at the same name wait for one another.
+
+    SQLite has one writer at a time; PostgreSQL would let two look for the same
+    row, find none, and both write it.
+    """
+    if connection.dialect.name == "postgresql":
+        wanted = text("SELECT pg_advisory_xact_lock(825043, hashtext(:name))")
+        connection.execute(wanted, {"name": name})
+
+
+def storable(written: str) -> str:
+    """A text as every database takes it: no NUL, no half of a character."""
+    return written.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
 
 
 def parse_url(url: str) -> URL:

@@ -1,4 +1,4 @@
-"""Questions and turns as JSON text, versioned.
+"""Questions, turns and records as JSON text, versioned.
 
 A field that an older version did not have takes its default; a field that this
 version no longer has is left out. Any greater change of a value's shape gets a
@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from assistant.dialogue.conversation import Exchange
 from assistant.errors import StoreError
-from assistant.mail.headers.masking import masked, masked_text
-from assistant.mail.headers.message import Message
+from assistant.remedies.change import RecordChange
+from assistant.store.apart import Parting, Raw, joined
 from assistant.store.codec import codec
 from assistant.turn import Turn
 from assistant.understanding.question import Question
@@ -40,60 +39,68 @@ def load_question(text: str) -> Question:
     return loaded
 
 
-def dump_turn(turn: Turn) -> str:
-    """Write a turn as JSON text, in ASCII, as it is kept.
+def dump_turn(turn: Turn) -> tuple[str, str | None]:
+    """Write a turn as JSON text, in ASCII, and what was pasted apart from it.
 
     Of a message no body is written and no address of others, wherever in the
-    turn it stands.
+    turn it stands. The second text is None when nothing was pasted.
     """
-    return _written(Turn, _kept(turn))
+    parting = Parting()
+    bare = parting.part(turn)
+    raw = parting.raw
+    return _written(Turn, bare), None if raw is None else _written(Raw, raw)
 
 
-def kept_question(question: Question) -> Question:
-    """The question as it is kept once answered: no body, no reader's address."""
-    return replace(question, text=masked_text(question.text))
+def load_raw(text: str | None) -> Raw | None:
+    """Read what was pasted.
+
+    Raises:
+        StoreError: When the text is nothing of the kind.
+    """
+    if text is None:
+        return None
+    loaded: Raw = codec(Raw).load(_opened(text))
+    return loaded
 
 
-def _kept(value: Any) -> Any:  # noqa: ANN401 - any part of a turn
-    if isinstance(value, Message):
-        return masked(value)
-    if isinstance(value, Question):
-        return kept_question(value)
-    if isinstance(value, tuple):
-        kept = tuple(map(_kept, value))
-        same = all(one is other for one, other in zip(kept, value, strict=True))
-        return value if same else kept
-    if not is_dataclass(value) or isinstance(value, type):
-        return value
-    changed = {
-        one.name: after
-        for one in fields(value)
-        if (after := _kept(before := getattr(value, one.name))) is not before
-    }
-    return replace(value, **changed) if changed else value
+def dump_records(records: tuple[RecordChange, ...]) -> str:
+    """Write the records of a change as JSON text."""
+    return _written(tuple[RecordChange, ...], records)
 
 
-def load_turn(text: str) -> Turn:
-    """Read a turn.
+def load_records(text: str) -> tuple[RecordChange, ...]:
+    """Read the records of a change.
+
+    Raises:
+        StoreError: When the text holds none.
+    """
+    loaded: tuple[RecordChange, ...] = codec(tuple[RecordChange, ...]).load(
+        _opened(text)
+    )
+    return loaded
+
+
+def load_turn(text: str, raw: str | None = None) -> Turn:
+    """Read a turn, with what was pasted while that is kept.
 
     Raises:
         StoreError: When the text is no turn of this or an older format.
     """
     loaded: Turn = codec(Turn).load(_opened(text))
-    return loaded
+    return joined(loaded, load_raw(raw))
 
 
-def load_exchange(text: str) -> Exchange:
+def load_exchange(text: str, raw: str | None = None) -> Exchange:
     """Read of a turn only what deciding needs.
 
     Raises:
         StoreError: When the text is no turn of this or an older format.
     """
     loaded: Exchange = codec(Exchange).load(_opened(text))
-    return loaded
+    return joined(loaded, load_raw(raw))
 
 
-def _written(hint: type, value: object) -> str:
+def _written(hint: Any, value: object) -> str:  # noqa: ANN401 - a type hint is any form
     body = codec(hint).dump(value)
     return json.dumps({"format": FORMAT, "value": body}, separators=(",", ":"))
 

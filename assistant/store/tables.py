@@ -6,6 +6,7 @@ Times are seconds since 1970 in UTC, so that every database keeps them alike.
 from __future__ import annotations
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Float,
     ForeignKey,
@@ -16,6 +17,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 METADATA = MetaData(
@@ -36,7 +38,8 @@ CONVERSATIONS = Table(
 )
 
 # asked: nobody works at it · answering: `worker` does, and lives while `beat_s`
-# is fresh · answered: `turn` holds it whole
+# is fresh · answered: `turn` holds it whole, but for what was pasted (raws)
+# `raw`: apart, gone, or (as releases before 0003 kept it) inline
 TURNS = Table(
     "turns",
     METADATA,
@@ -56,6 +59,9 @@ TURNS = Table(
     Column("worker", String(64)),
     Column("beat_s", Float),
     Column("failures", Integer, nullable=False),
+    Column("withheld", Boolean, nullable=False, server_default=false()),
+    Column("raw", String(8)),
+    Column("raw_gone_s", Float),
     UniqueConstraint("conversation", "position"),
     Index("ix_turns_state", "state", "asked_s"),
 )

@@ -3,65 +3,80 @@
 A turn's life: asked → answering → answered. It is stored before anything is
 done about it. Who wants to answer it claims it, and shows that he still lives by
 a heartbeat; when three beats were missed, anybody may take the claim over. Only
-the holder of the claim can finish the turn, so it is never answered twice.
+the holder of the claim can finish the turn, so it is never answered twice. Who
+may write in the conversation at all stands in cases.py.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, delete, select, update
+from sqlalchemy import ColumnElement, Connection, and_, insert, select, update
 
 from assistant.dialogue.conversation import Conversation
 from assistant.errors import StoreError, UnusableInputError
-from assistant.store import encoding
-from assistant.store.claims import exists, held, left_alone, next_position, touch
-from assistant.store.database import Database
-from assistant.store.tables import CONVERSATIONS, TURNS
+from assistant.store import encoding, finishing
+from assistant.store.case import Happening
+from assistant.store.case_tables import MESSAGES
+from assistant.store.cases import Cases
+from assistant.store.claims import (
+    BEAT_S,
+    MAX_FAILURES,
+    SILENT_S,
+    exists,
+    held,
+    left_alone,
+    next_position,
+    touch,
+)
+from assistant.store.database import Database, one_at_a_time
+from assistant.store.events import tell
+from assistant.store.keeping import Keeping
+from assistant.store.learning import Learning
+from assistant.store.links import Links
+from assistant.store.mails import Mails
+from assistant.store.messages import Messages, keep_customers
+from assistant.store.numbers import Numbers
+from assistant.store.place import change, line, locked
+from assistant.store.queue import Queue
+from assistant.store.reading import stored_turns, with_raw
+from assistant.store.requests import ChangeRequests
+from assistant.store.sitting import Sitting
+from assistant.store.tables import TURNS
 from assistant.store.upgrade import upgrade
+from assistant.store.values import Asked, StoredTurn
+from assistant.store.watches import Watches
 from assistant.turn import Turn
 from assistant.understanding.question import Known, Question
 
-BEAT_S = 1.0  # how often a worker shows that it lives
-SILENT_S = 3.0  # after this, a claim may be taken over
-MAX_FAILURES = 3  # after this, only a new message of the customer tries again
+__all__ = ["BEAT_S", "MAX_FAILURES", "SILENT_S", "Asked", "Store", "StoredTurn"]
 
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}\Z")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """Where a question was stored; `new` is False when it was there already."""
-
-    conversation: str
-    turn: str
-    new: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredTurn:
-    """One turn as it lies in memory; `stale` when its worker fell silent."""
-
-    id: str
-    position: int
-    state: str  # asked | answering | answered
-    question: Question
-    turn: Turn | None
-    asked_at: datetime
-    stale: bool
-    failures: int = 0
-
-
 class Store:
-    """Everything that is remembered."""
+    """Everything that is remembered.
+
+    `cases` tells who owns a conversation, `messages` holds what people write in
+    it; the other parts are named after what they keep.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.cases = Cases(database)
+        self.messages = Messages(database)
+        self.queue = Queue(database)
+        self.sitting = Sitting(database)
+        self.requests = ChangeRequests(database)
+        self.links = Links(database)
+        self.mails = Mails(database)
+        self.watches = Watches(database)
+        self.learning = Learning(database)
+        self.numbers = Numbers(database)
+        self.keeping = Keeping(database)
 
     @classmethod
     def open(cls, url: str, lock: Path) -> Store:
@@ -74,6 +89,9 @@ class Store:
         self, *, conversation: str | None, turn: str, question: Question, now: datetime
     ) -> Asked:
         """Store a question; the same turn id twice is one turn.
+
+        While a person owns the conversation, or is waited for, the question is
+        kept as a message to that person instead (Asked.to_person).
 
         Args:
             conversation: The one it belongs to. None, or one that is not kept
@@ -88,25 +106,31 @@ class Store:
         if not _ID.match(turn):
             msg = "turn: expected 1 to 64 letters, digits, - or _"
             raise UnusableInputError(msg)
-        text = encoding.dump_question(question)
         with self._database.writing() as connection:
-            known = connection.execute(
-                select(TURNS.c.conversation).where(TURNS.c.id == turn)
-            ).scalar()
+            one_at_a_time(connection, turn)
+            known = _asked_before(connection, turn)
             if known is not None:
-                return Asked(conversation=known, turn=turn, new=False)
-            place = touch(connection, conversation, now)
+                return known
+            case = locked(connection, conversation) if conversation else None
+            place = touch(connection, conversation if case else None, now)
+            case = case or locked(connection, place)
+            if case is not None and case.owner in {"nobody", "staff"}:
+                keep_customers(connection, case, turn, question.text, now)
+                return Asked(conversation=place, turn=turn, new=True, to_person=True)
             connection.execute(
-                TURNS.insert().values(
+                insert(TURNS).values(
                     id=turn,
                     conversation=place,
                     position=next_position(connection, place),
                     state="asked",
-                    question=text,
+                    question=encoding.dump_question(question),
                     asked_s=now.timestamp(),
                     failures=0,
                 )
             )
+            if case is not None:
+                change(connection, case, **_asks(case.owner, question, now))
+            tell(connection, Happening.ASKED, place, now)
         return Asked(conversation=place, turn=turn, new=True)
 
     def claim(self, turn: str, *, worker: str, now: datetime) -> bool:
@@ -124,25 +148,20 @@ class Store:
         return self._change(held(turn, worker), beat_s=now.timestamp())
 
     def finish(self, turn: str, worker: str, answered: Turn, now: datetime) -> bool:
-        """Store the answer; False when the claim is another's by now."""
-        return self._change(
-            held(turn, worker),
-            state="answered",
-            turn=encoding.dump_turn(answered),
-            question=encoding.dump_question(encoding.kept_question(answered.question)),
-            answered_s=now.timestamp(),
-            worker=None,
-            beat_s=None,
-        )
+        """Store the answer; False when the claim is another's by now.
+
+        Whether the assistant still owns the conversation is looked at in the
+        same transaction: where a person took over meanwhile, the answer is
+        withheld. Where the answer hands over, the conversation waits from now.
+        """
+        return finishing.finish(self._database, turn, worker, answered, now)
 
     def release(self, turn: str, worker: str) -> bool:
-        """Give a claim back because answering failed; counts the failure."""
-        return self._change(
-            held(turn, worker),
-            state="asked",
-            worker=None,
-            failures=TURNS.c.failures + 1,
-        )
+        """Give a claim back because answering failed; counts the failure.
+
+        A question that is given up keeps nothing of a pasted body.
+        """
+        return finishing.release(self._database, turn, worker)
 
     def conversation(
         self, conversation: str, before: str | None = None
@@ -161,23 +180,17 @@ class Store:
                 place = select(TURNS.c.position).where(TURNS.c.id == before)
                 wanted = and_(wanted, TURNS.c.position < place.scalar_subquery())
             rows = connection.execute(
-                select(TURNS.c.turn).where(wanted).order_by(TURNS.c.position)
+                with_raw(TURNS.c.turn).where(wanted).order_by(TURNS.c.position)
             )
-            texts = rows.scalars().all()
+            texts = [(row.turn, row.pasted) for row in rows]
         return _conversation(conversation, texts)
 
     def thread(
         self, conversation: str, now: datetime | None = None
     ) -> tuple[StoredTurn, ...]:
-        """Every turn of a conversation, in order."""
-        moment = now or datetime.now(UTC)
+        """Every turn of a conversation, in order; `messages.thread` has it all."""
         with self._database.reading() as connection:
-            rows = connection.execute(
-                select(TURNS)
-                .where(TURNS.c.conversation == conversation)
-                .order_by(TURNS.c.position)
-            ).all()
-        return tuple(_stored(row, moment) for row in rows)
+            return stored_turns(connection, conversation, now or datetime.now(UTC))
 
     def unfinished(self, now: datetime, silent_s: float = SILENT_S) -> tuple[str, ...]:
         """The turns that nobody is answering, in the order asked.
@@ -209,16 +222,16 @@ class Store:
 
     def turn(self, turn: str) -> Turn | None:
         """A finished turn, whole; None when there is none of that id."""
-        wanted = select(TURNS.c.turn).where(TURNS.c.id == turn)
+        wanted = with_raw(TURNS.c.turn).where(TURNS.c.id == turn)
         with self._database.reading() as connection:
-            text = connection.execute(wanted).scalar()
-        return None if text is None else encoding.load_turn(text)
+            row = connection.execute(wanted).first()
+        if row is None or row.turn is None:
+            return None
+        return encoding.load_turn(row.turn, row.pasted)
 
     def forget(self, conversation: str) -> None:
-        """Delete a conversation with all its turns."""
-        gone = delete(CONVERSATIONS).where(CONVERSATIONS.c.id == conversation)
-        with self._database.writing() as connection:
-            connection.execute(gone)
+        """Delete a conversation with everything that belongs to it."""
+        self.keeping.forget(conversation, datetime.now(UTC))
 
     def sweep_old(self, now: datetime, keep_days: int) -> int:
         """Delete the conversations that nobody touched for *keep_days*.
@@ -226,10 +239,7 @@ class Store:
         Returns:
             How many were deleted.
         """
-        before = (now - timedelta(days=keep_days)).timestamp()
-        gone = delete(CONVERSATIONS).where(CONVERSATIONS.c.touched_s < before)
-        with self._database.writing() as connection:
-            return connection.execute(gone).rowcount
+        return self.keeping.sweep_old(now, keep_days)
 
     def alive(self) -> bool:
         """Whether memory answers."""
@@ -250,21 +260,35 @@ class Store:
             return done.rowcount == 1
 
 
-def _stored(row: Row[Any], now: datetime) -> StoredTurn:
-    silent = row.beat_s is not None and row.beat_s < now.timestamp() - SILENT_S
-    return StoredTurn(
-        id=row.id,
-        position=row.position,
-        state=row.state,
-        question=encoding.load_question(row.question),
-        turn=None if row.turn is None else encoding.load_turn(row.turn),
-        asked_at=datetime.fromtimestamp(row.asked_s, UTC),
-        stale=row.state == "answering" and silent,
-        failures=row.failures,
-    )
+def _asked_before(connection: Connection, turn: str) -> Asked | None:
+    """Where a form's id was stored already, as a turn or as a message."""
+    for table in (TURNS, MESSAGES):
+        wanted = select(table.c.conversation).where(table.c.id == turn)
+        found = connection.execute(wanted).scalar()
+        if found is not None:
+            return Asked(
+                conversation=found,
+                turn=turn,
+                new=False,
+                to_person=table is MESSAGES,
+            )
+    return None
 
 
-def _conversation(conversation: str, texts: Sequence[str]) -> Conversation:
-    exchanges = tuple(encoding.load_exchange(text) for text in texts)
+def _asks(owner: str, question: Question, now: datetime) -> dict[str, object]:
+    again = {"owner": "bot", "closed_s": None, "outcome": None}
+    return {
+        **(again if owner == "closed" else {}),
+        "last_line": line(question.text),
+        "last_writer": "customer",
+        "last_s": now.timestamp(),
+        "seen_s": now.timestamp(),
+    }
+
+
+def _conversation(
+    conversation: str, texts: Sequence[tuple[str, str | None]]
+) -> Conversation:
+    exchanges = tuple(encoding.load_exchange(text, raw) for text, raw in texts)
     known = exchanges[-1].understanding.known if exchanges else Known()
     return Conversation(id=conversation, known=known, exchanges=exchanges)

@@ -24,11 +24,18 @@ def database(tmp_path: Path) -> Iterator[Database]:
     opened.close()
 
 
+def not_of_the_index(name: str | None, _kind: str, _parents: object) -> bool:
+    """SQLite's index of words is tables of its own, which no metadata knows."""
+    return name is None or not name.startswith("finds_index")
+
+
 def test_the_steps_lead_to_the_tables(database: Database, tmp_path: Path) -> None:
     upgrade(database, tmp_path / "lock")
 
     with database.reading() as connection:
-        context = MigrationContext.configure(connection)
+        context = MigrationContext.configure(
+            connection, opts={"include_name": not_of_the_index}
+        )
         assert compare_metadata(context, METADATA) == []
 
 
@@ -39,7 +46,7 @@ def test_an_upgraded_database_is_at_the_newest_step(
 
     upgrade(database, tmp_path / "lock")
 
-    assert revision(database) == newest() == "0002"
+    assert revision(database) == newest() == "0004"
 
 
 def test_every_step_can_go_back(database: Database, tmp_path: Path) -> None:

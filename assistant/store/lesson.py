@@ -1,0 +1,181 @@
+"""What the desk can learn from: questions it did not grasp, and what headers show.
+
+A lesson is kept with the customer's own words, never with what he pasted, and
+goes with its conversation. A sighting is a fact of a service (which envelope
+domain, which signing domain, selector or server it was seen to use) and the
+customer's domain that it was seen at: three customers make it worth believing.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Connection, insert, select, update
+
+from assistant.checks.message import MessageFacts
+from assistant.dialogue.moves import Decline
+from assistant.store.database import one_at_a_time, storable
+from assistant.store.desk_tables import LESSONS, SIGHTINGS
+from assistant.turn import Turn
+from assistant.understanding.question import Problem
+
+MOST_TEXT = 1_000  # characters of a lesson
+OWN = "own"  # the value of a sighting that is the customer's own domain
+
+
+class LessonKind(StrEnum):
+    """Why somebody should look at a question."""
+
+    NOT_UNDERSTOOD = "not_understood"
+    NOT_SOLVED = "not_solved"
+    NOT_MINE = "not_mine"
+
+
+class LessonState(StrEnum):
+    """What was done about a lesson."""
+
+    OPEN = "open"
+    PROPOSED = "proposed"  # an alias, an example or a change was written for it
+    DISMISSED = "dismissed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """One question that was not understood, or an answer that did not help."""
+
+    id: str
+    conversation: str
+    turn: str
+    kind: LessonKind
+    text: str
+    line: str  # what the customer added
+    language: str
+    at: datetime
+    service: str | None = None
+    state: LessonState = LessonState.OPEN
+    decided_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """A fact of a service as headers showed it, over all customers.
+
+    `kind` is envelope, signer, selector or server; `value` is a name, or "own"
+    where it was the customer's own domain.
+    """
+
+    service: str
+    kind: str
+    value: str
+    customers: int
+    first_at: datetime
+    last_at: datetime
+
+
+def learn(
+    connection: Connection,
+    conversation: str,
+    turn: str,
+    answered: Turn,
+    words: str,
+    now: datetime,
+) -> None:
+    """Keep of a finished turn what can be learned from it."""
+    understanding = answered.understanding
+    declined = isinstance(answered.move, Decline)
+    if understanding.problem is Problem.UNCLEAR and not declined and words.strip():
+        keep_lesson(
+            connection,
+            Lesson(
+                id=secrets.token_urlsafe(12),
+                conversation=conversation,
+                turn=turn,
+                kind=LessonKind.NOT_UNDERSTOOD,
+                text=words,
+                line="",
+                language=answered.reply.language,
+                at=now,
+                service=next(iter(understanding.known.services), None),
+            ),
+        )
+    message = None if answered.evidence is None else answered.evidence.message
+    if message is not None and message.shown is not None:
+        service = message.service or next(iter(understanding.known.services), None)
+        if service is not None:
+            _see(connection, service, message.shown, message, now)
+
+
+def _see(
+    connection: Connection,
+    service: str,
+    shown: str,
+    facts: MessageFacts,
+    now: datetime,
+) -> None:
+    for kind, value in sorted(set(seen_in(shown, facts))):
+        one_at_a_time(connection, f"{service} {kind} {value}")
+        same = (
+            (SIGHTINGS.c.service == service)
+            & (SIGHTINGS.c.kind == kind)
+            & (SIGHTINGS.c.value == value)
+            & (SIGHTINGS.c.domain == shown)
+        )
+        again = update(SIGHTINGS).where(same).values(last_s=now.timestamp())
+        if connection.execute(again).rowcount:
+            continue
+        connection.execute(
+            insert(SIGHTINGS).values(
+                service=service,
+                kind=kind,
+                value=value,
+                domain=shown,
+                first_s=now.timestamp(),
+                last_s=now.timestamp(),
+            )
+        )
+
+
+def seen_in(shown: str, facts: MessageFacts) -> Iterator[tuple[str, str]]:
+    """The facts of a sender that one message shows: kind and value."""
+    message = facts.message
+    if message.envelope_domain:
+        yield "envelope", _own(message.envelope_domain, shown)
+    for one in message.signatures:
+        if one.domain and one.selector:
+            yield "signer", _own(one.domain, shown)
+            yield "selector", one.selector[:253]
+    host = message.border.sender if message.border else None
+    if host:
+        yield "server", host[:253]
+
+
+def _own(domain: str, shown: str) -> str:
+    below = domain == shown or domain.endswith("." + shown)
+    return OWN if below else domain[:253]
+
+
+def keep_lesson(connection: Connection, lesson: Lesson) -> None:
+    """Keep a lesson, once for each turn and kind; the latest line counts."""
+    line = storable(lesson.line)[:MOST_TEXT]
+    same = (LESSONS.c.turn == lesson.turn) & (LESSONS.c.kind == lesson.kind.value)
+    if connection.execute(select(LESSONS.c.id).where(same)).first() is not None:
+        connection.execute(update(LESSONS).where(same).values(line=line))
+        return
+    connection.execute(
+        insert(LESSONS).values(
+            id=lesson.id,
+            conversation=lesson.conversation,
+            turn=lesson.turn,
+            kind=lesson.kind.value,
+            text=storable(lesson.text)[:MOST_TEXT],
+            line=line,
+            language=lesson.language,
+            service=lesson.service,
+            at_s=lesson.at.timestamp(),
+            state=lesson.state.value,
+        )
+    )

@@ -1,0 +1,296 @@
+"""What is written in a conversation that is no turn, and the thread of all of it.
+
+A reply can be undone for 15 seconds, and is shown to the customer after that: what
+he has read is never taken back. It is held when something arrived that its writer
+had not seen yet. Whoever writes takes the case's row first, so that what is
+checked still holds when it is stored.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from assistant.errors import UnusableInputError
+from assistant.mail.headers.masking import masked_text
+from assistant.store.case import Entry, Event, Happening, Message, Owner, Sent, Writer
+from assistant.store.case_tables import CASES, MESSAGES
+from assistant.store.cases import owned
+from assistant.store.claims import next_position
+from assistant.store.database import Database, storable
+from assistant.store.events import found, tell
+from assistant.store.place import change, line, locked
+from assistant.store.reading import stored_turns
+from assistant.store.times import at
+from assistant.store.words import add_words
+
+UNDO_S = 15  # how long a reply can be taken back, and is not shown yet
+LONGEST = 100_000  # characters of a message
+ARRIVALS = frozenset(
+    (Happening.ASKED, Happening.WROTE, Happening.REPLIED, Happening.ANSWERED)
+)  # what a writer should have seen before he sends
+
+
+class Messages:
+    """What people write to each other."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def reply(
+        self,
+        conversation: str,
+        member: str,
+        text: str,
+        *,
+        seen: int,
+        now: datetime,
+        anyway: bool = False,
+    ) -> Sent:
+        """Answer a customer as a person; the conversation becomes the writer's.
+
+        Args:
+            conversation: Where.
+            member: Who writes.
+            text: What, in Markdown.
+            seen: The cursor of the last event that the writer saw.
+            now: When.
+            anyway: Send it though something newer arrived.
+
+        Raises:
+            UnusableInputError: The text is empty or too long, the conversation is
+                gone, or a colleague owns it.
+        """
+        body = _usable(text)
+        with self._database.writing() as connection:
+            case = locked(connection, conversation)
+            if case is None:
+                msg = "conversation: expected one that is still kept"
+                raise UnusableInputError(msg)
+            if case.owner == Owner.STAFF and case.member != member:
+                msg = f"conversation: {case.member} owns it; expected to take it first"
+                raise UnusableInputError(msg)
+            newer = _unseen(connection, conversation, member, seen)
+            if newer and not anyway:
+                return Sent(newer=newer)
+            message = _stored(
+                connection, conversation, Writer.STAFF, body, now, member=member
+            )
+            values = {**owned(member), **_answered(case, body, now)}
+            change(connection, case, **values, helped=True)
+            add_words(connection, conversation, body)
+            tell(connection, Happening.REPLIED, conversation, now, member)
+        return Sent(message=message)
+
+    def say(self, conversation: str, text: str, now: datetime) -> Message | None:
+        """Say something in the desk's own name; None when the case is gone.
+
+        It owns nothing: an examination afterwards speaks to whom it concerns.
+        """
+        body = _usable(text)
+        with self._database.writing() as connection:
+            case = locked(connection, conversation)
+            if case is None:
+                return None
+            said = _stored(connection, conversation, Writer.DESK, body, now)
+            change(connection, case, said=line(body), last_s=now.timestamp())
+            add_words(connection, conversation, body)
+            tell(connection, Happening.REPLIED, conversation, now)
+        return said
+
+    def undo(self, message: str, member: str, now: datetime) -> bool:
+        """Take a reply back; False when it is too late or not the member's."""
+        with self._database.writing() as connection:
+            row = connection.execute(
+                select(MESSAGES).where(MESSAGES.c.id == message)
+            ).first()
+            if row is None or row.member != member or row.writer != Writer.STAFF:
+                return False
+            gone = connection.execute(
+                update(MESSAGES)
+                .where(
+                    MESSAGES.c.id == message,
+                    MESSAGES.c.undone_s.is_(None),
+                    MESSAGES.c.shown_s > now.timestamp(),
+                )
+                .values(undone_s=now.timestamp())
+            )
+            case = locked(connection, row.conversation)
+            if not gone.rowcount or case is None:
+                return False
+            change(connection, case, last_writer="customer", said="")
+            tell(connection, Happening.UNDONE, row.conversation, now, member)
+        return True
+
+    def note(
+        self, conversation: str, member: str, text: str, now: datetime
+    ) -> Message | None:
+        """Keep a note for colleagues; None when the conversation is gone."""
+        body = _usable(text)
+        with self._database.writing() as connection:
+            if locked(connection, conversation) is None:
+                return None
+            kept = _stored(
+                connection, conversation, Writer.NOTE, body, now, member=member
+            )
+            add_words(connection, conversation, body)
+            tell(connection, Happening.NOTED, conversation, now, member)
+        return kept
+
+    def thread(
+        self, conversation: str, now: datetime, *, staff: bool = False
+    ) -> tuple[Entry, ...]:
+        """Turns and messages in order.
+
+        Args:
+            conversation: Which.
+            now: For what is shown by now, and which worker fell silent.
+            staff: Also notes, what was undone and what is not shown yet.
+        """
+        wanted = select(MESSAGES).where(MESSAGES.c.conversation == conversation)
+        if not staff:
+            wanted = wanted.where(
+                MESSAGES.c.writer != Writer.NOTE.value,
+                MESSAGES.c.undone_s.is_(None),
+                MESSAGES.c.shown_s <= now.timestamp(),
+            )
+        with self._database.reading() as connection:
+            turns = stored_turns(connection, conversation, now)
+            rows = connection.execute(wanted).all()
+        entries = [
+            *(Entry(position=one.position, at=one.asked_at, turn=one) for one in turns),
+            *(
+                Entry(position=one.position, at=one.at, message=one)
+                for one in map(_message, rows)
+            ),
+        ]
+        return tuple(sorted(entries, key=lambda one: one.position))
+
+    def unread(self, now: datetime, after_s: float) -> tuple[Message, ...]:
+        """Shown replies that a customer who can be mailed did not come to read.
+
+        Args:
+            now: The time.
+            after_s: How long he has to come back by himself.
+        """
+        wanted = (
+            select(MESSAGES)
+            .join(CASES, CASES.c.conversation == MESSAGES.c.conversation)
+            .where(
+                MESSAGES.c.writer.in_((Writer.STAFF.value, Writer.DESK.value)),
+                MESSAGES.c.undone_s.is_(None),
+                MESSAGES.c.mailed_s.is_(None),
+                MESSAGES.c.shown_s < now.timestamp() - after_s,
+                CASES.c.mail_to.is_not(None),
+                (CASES.c.seen_s.is_(None)) | (CASES.c.seen_s < MESSAGES.c.shown_s),
+            )
+            .order_by(MESSAGES.c.shown_s)
+            .limit(200)
+        )
+        with self._database.reading() as connection:
+            return tuple(map(_message, connection.execute(wanted)))
+
+    def mailed(self, messages: Sequence[str], now: datetime) -> None:
+        """Note that these replies went out by mail too."""
+        done = update(MESSAGES).where(MESSAGES.c.id.in_(messages))
+        with self._database.writing() as connection:
+            connection.execute(done.values(mailed_s=now.timestamp()))
+
+
+def keep_customers(
+    connection: Connection, case: Row[Any], key: str, text: str, now: datetime
+) -> None:
+    """Keep what a customer writes to a person, under the id of his form."""
+    body = storable(masked_text(text))
+    _stored(connection, case.conversation, Writer.CUSTOMER, body, now, key=key)
+    change(
+        connection,
+        case,
+        last_line=line(body),
+        last_writer="customer",
+        last_s=now.timestamp(),
+        seen_s=now.timestamp(),
+    )
+    add_words(connection, case.conversation, body)
+    tell(connection, Happening.WROTE, case.conversation, now)
+
+
+def _unseen(
+    connection: Connection, conversation: str, member: str, seen: int
+) -> tuple[Event, ...]:
+    newer = found(connection, seen, 50, conversation)
+    return tuple(one for one in newer if one.kind in ARRIVALS and one.member != member)
+
+
+def _answered(case: Row[Any], body: str, now: datetime) -> dict[str, object]:
+    return {
+        "said": line(body),
+        "last_writer": "staff",
+        "last_s": now.timestamp(),
+        "first_answer_s": case.first_answer_s or now.timestamp(),
+        "closed_s": None,
+    }
+
+
+def _stored(
+    connection: Connection,
+    conversation: str,
+    writer: Writer,
+    text: str,
+    now: datetime,
+    *,
+    member: str | None = None,
+    key: str | None = None,
+) -> Message:
+    held_s = UNDO_S if writer is Writer.STAFF else 0
+    made = Message(
+        id=key or secrets.token_urlsafe(12),
+        conversation=conversation,
+        position=next_position(connection, conversation),
+        writer=writer,
+        text=text,
+        at=now,
+        shown_at=now + timedelta(seconds=held_s),
+        member=member,
+    )
+    connection.execute(
+        insert(MESSAGES).values(
+            id=made.id,
+            conversation=conversation,
+            position=made.position,
+            writer=writer.value,
+            member=member,
+            text=text,
+            at_s=now.timestamp(),
+            shown_s=made.shown_at.timestamp(),
+        )
+    )
+    return made
+
+
+def _usable(text: str) -> str:
+    body = storable(text.strip())
+    if not 0 < len(body) <= LONGEST:
+        msg = f"text: expected 1 to {LONGEST:,} characters"
+        raise UnusableInputError(msg)
+    return body
+
+
+def _message(row: Row[Any]) -> Message:
+    undone, mailed = row.undone_s, row.mailed_s
+    return Message(
+        id=row.id,
+        conversation=row.conversation,
+        position=row.position,
+        writer=Writer(row.writer),
+        text=row.text,
+        at=at(row.at_s),
+        shown_at=at(row.shown_s),
+        member=row.member,
+        undone_at=None if undone is None else at(undone),
+        mailed_at=None if mailed is None else at(mailed),
+    )
