@@ -46,6 +46,15 @@ def test_a_key_of_1024_bits_counts_but_is_weak() -> None:
     )
 
 
+def test_a_key_longer_than_any_verifier_takes_is_weak() -> None:
+    number = rsa.RSAPublicNumbers(e=65537, n=(1 << 8191) | 1).public_key()
+    public = number.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+
+    key = parse_key(f"v=DKIM1; p={base64.b64encode(public).decode()}")
+
+    assert (key.bits, key.state, key.problem) == (8192, "weak", "too-long")
+
+
 def test_an_ed25519_key_is_good() -> None:
     key = parse_key(ED25519)
 

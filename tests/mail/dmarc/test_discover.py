@@ -1,34 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pytest
 
 from assistant.lookup.recorded import Recorded
 from assistant.lookup.recorder import Recorder
 from assistant.mail.dmarc.discover import (
-    Discovery,
     discover,
 )
-
-EXISTS: dict[tuple[str, str], tuple[str, ...]] = {
-    ("nieuws.bakkerij.example", "A"): ("192.0.2.1",),
-}
-
-
-def world(
-    records: Mapping[str, tuple[str, ...]], rcodes: Mapping[str, str] | None = None
-) -> Recorded:
-    published = {(f"_dmarc.{name}", "TXT"): texts for name, texts in records.items()}
-    return Recorded({**EXISTS, **published}, rcodes or {})
-
-
-async def found(
-    domain: str,
-    records: Mapping[str, tuple[str, ...]],
-    rcodes: Mapping[str, str] | None = None,
-) -> Discovery:
-    return await discover(domain, world(records, rcodes))
+from tests.published import found, world
 
 
 async def test_the_domains_own_record_speaks_for_it() -> None:
@@ -105,6 +84,24 @@ async def test_existence_is_asked_only_where_np_could_decide() -> None:
     await discover("verzonnen.bakkerij.example", dns)
 
     assert all(answer.query.type == "TXT" for answer in dns.transcript)
+
+
+async def test_a_name_below_which_something_stands_exists() -> None:
+    above = {"bakkerij.example": ("v=DMARC1; p=none; np=reject",)}
+    dns = Recorder(
+        Recorded(
+            {
+                ("_dmarc.bakkerij.example", "TXT"): above["bakkerij.example"],
+                ("x._dmarc.acties.bakkerij.example", "TXT"): ("hello",),
+            }
+        )
+    )
+
+    discovery = await discover("acties.bakkerij.example", dns)
+
+    assert discovery.walk.policy == "none"
+    asked = [(one.query.name, one.query.type) for one in dns.transcript]
+    assert ("acties.bakkerij.example", "A") not in asked
 
 
 async def test_when_existence_cannot_be_asked_the_policy_is_unknown() -> None:
