@@ -1,4 +1,4 @@
-"""The connection: opened in the process that uses it, with SQLite set to last.
+"""The connection: opened in the process that uses it, SQLite or PostgreSQL.
 
 SQLite runs with a write-ahead log, so that readers never wait for a writer, and
 every write begins as one (BEGIN IMMEDIATE): a transaction that reads first and
@@ -22,6 +22,8 @@ from assistant.errors import StoreError
 
 BUSY_TIMEOUT_MS = 5000  # how long a writer waits for another
 _WRITES = "bezorgd_writes"
+_POSTGRESQL = ("postgres", "postgresql", "postgresql+psycopg")
+_EXPECTED = "BEZORGD_DATABASE: expected sqlite:///FILE or postgresql://USER@HOST/NAME"
 
 
 class Database:
@@ -86,10 +88,14 @@ def parse_url(url: str) -> URL:
         StoreError: When it is none.
     """
     try:
-        return make_url(url)
+        made = make_url(url)
     except SQLAlchemyError as error:
-        msg = "BEZORGD_DATABASE: expected an address such as sqlite:///FILE"
-        raise StoreError(msg) from error
+        raise StoreError(_EXPECTED) from error
+    if made.drivername in _POSTGRESQL:
+        return made.set(drivername="postgresql+psycopg")
+    if made.drivername != "sqlite":
+        raise StoreError(_EXPECTED)
+    return made
 
 
 @contextmanager
@@ -104,8 +110,8 @@ def _told() -> Iterator[None]:
 
 
 def _engine(url: URL) -> Engine:
-    if not url.drivername.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True)
+    if url.drivername != "sqlite":
+        return create_engine(url, pool_pre_ping=True, pool_size=8, max_overflow=12)
     if url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, pool_size=8, max_overflow=56)
@@ -121,6 +127,7 @@ def _prepare(connection: Any, record: object) -> None:  # noqa: ANN401 - a drive
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = NORMAL")
     cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten
     cursor.close()
 
 

@@ -140,8 +140,7 @@ def test_a_new_message_keeps_an_old_conversation(store: Store) -> None:
     assert store.sweep_old(after(86_400 * 91), keep_days=90) == 0
 
 
-def test_what_was_stored_is_there_after_a_restart(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'turns.sqlite3'}"
+def test_what_was_stored_is_there_after_a_restart(url: str, tmp_path: Path) -> None:
     before = Store.open(url, tmp_path / "lock")
     conversation = ask(before)
     finish(before, "t1", answered())
@@ -180,17 +179,24 @@ def test_a_database_that_cannot_be_opened_is_told_without_content(
     assert str(caught.value) == "the database refused its work: DatabaseError"
 
 
-def test_an_address_that_is_none_is_told(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="BEZORGD_DATABASE"):
-        Store.open("turns.sqlite3", tmp_path / "lock")
-
-
-def test_memory_that_is_gone_is_not_alive(tmp_path: Path, store: Store) -> None:
+def test_memory_that_is_gone_is_not_alive(tmp_path: Path) -> None:
+    file = tmp_path / "turns.sqlite3"
+    store = Store.open(f"sqlite:///{file}", tmp_path / "lock")
     store.close()
-    for path in tmp_path.glob("turns.sqlite3*"):
-        path.unlink()
+    file.unlink()
 
     assert not store.alive()
+
+
+@pytest.mark.parametrize("url", ["turns.sqlite3", "mysql://localhost/bezorgd"])
+def test_only_two_kinds_of_database_are_known(tmp_path: Path, url: str) -> None:
+    with pytest.raises(StoreError, match="BEZORGD_DATABASE"):
+        Store.open(url, tmp_path / "lock")
+
+
+def test_a_database_server_that_is_away_is_told(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="OperationalError"):
+        Store.open(f"postgresql:///none?host={tmp_path}", tmp_path / "lock")
 
 
 def test_what_is_left_open_is_remembered_as_the_turn_left_it(store: Store) -> None:
