@@ -21,6 +21,7 @@ from assistant.mail.dkim.key import parse_key
 from assistant.understanding.account_values import AccountValue
 
 KEYS = "_domainkey"
+UNKNOWN = "unknown"  # the type of a record of which only the account tells it
 _KEY = re.compile(r"(?:^|;)\s*p\s*=([^;]*)")
 _PLACEHOLDER = re.compile(r"<[^>]*>|\u2026")
 
@@ -90,10 +91,21 @@ def suffixes(service: Service) -> frozenset[str]:
     shapes = (
         one.shape
         for one in (*service.dkim.records, *service.return_path, *service.tracking)
-        if one.type == "CNAME"
+        if one.type in {"CNAME", UNKNOWN}
     )
     tails = {tail for shape in shapes if (tail := _tail(shape))}
     return frozenset(tails | set(service.dkim.targets))
+
+
+def has_gap(text: str) -> bool:
+    """Whether a part of it only the account knows."""
+    return _PLACEHOLDER.search(text) is not None
+
+
+def with_domain(shape: str, domain: str) -> str:
+    """A value's shape, with the domain where the service puts it."""
+    dashed = domain.replace(".", "-")
+    return shape.replace("<domain with dashes>", dashed).replace("<domain>", domain)
 
 
 def _tail(shape: str) -> str:
@@ -114,7 +126,7 @@ def _is_below(name: str, tops: Iterable[str]) -> bool:
 
 
 def _fits(value: AccountValue, record: WantedRecord, *, exactly: bool) -> bool:
-    if not record.per_account or record.type not in {value.type, "unknown"}:
+    if not record.per_account or record.type not in {value.type, UNKNOWN}:
         return False
     return not exactly or _pattern(record.host).fullmatch(value.name) is not None
 

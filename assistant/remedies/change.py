@@ -9,6 +9,8 @@ from assistant.diagnosis.codes import Code
 from assistant.diagnosis.finding import Diagnosis
 from assistant.understanding.account_values import AccountValue
 
+GAPS = frozenset("<>\u2026")  # where only the customer's account knows what stands
+
 
 class Action(StrEnum):
     """What happens to a record."""
@@ -46,7 +48,18 @@ class Unknown:
     type: str
     shape: str  # how it looks, as far as known; never something to publish
     where: str  # the menu path in the service, where known
-    what: str = "value"  # value | name | both
+    what: str = "value"  # value | both: whether the name is the account's too
+
+    @property
+    def told(self) -> bool:
+        """Whether there is anything to show of it beside the menu."""
+        return bool(self.shape) or self.what == "value"
+
+    @property
+    def gaps(self) -> bool:
+        """Whether something in it is still to be filled in."""
+        whole = self.shape and not GAPS & set(self.shape)
+        return not whole or self.what == "both"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,15 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from assistant.checks.evidence import Evidence, PathOutcome
-from assistant.checks.wanted import filled_in
+from assistant.checks.wanted import UNKNOWN, filled_in
 from assistant.knowledge.guide import Service, WantedRecord
 from assistant.knowledge.shelf import Shelf
 from assistant.lookup.answer import Query, Status
 from assistant.lookup.resolver import Resolver
 from assistant.lookup.together import together
-from assistant.remedies.change import Action, Extra, RecordChange, Unknown
-
-UNKNOWN = "unknown"
+from assistant.remedies.change import Action, Extra, RecordChange
+from assistant.remedies.dkim import unknown_of
 
 
 async def companions(
@@ -58,12 +57,7 @@ async def _extra(
         service=service.id,
         changes=tuple(one for one in changes if one is not None),
         unknowns=tuple(
-            Unknown(
-                name=_name(one, subject.domain),
-                type=one.type,
-                shape=one.shape,
-                where=service.settings_path or "",
-            )
+            unknown_of(one, service, subject.domain)
             for one in records
             if one.per_account and one.type != UNKNOWN
         ),

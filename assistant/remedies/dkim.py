@@ -6,10 +6,16 @@ from collections.abc import Iterator
 
 from assistant.checks.evidence import Evidence, SelectorFact
 from assistant.checks.paths import works
-from assistant.checks.wanted import dkim_wanted, taken_by, term_of
+from assistant.checks.wanted import (
+    dkim_wanted,
+    has_gap,
+    taken_by,
+    term_of,
+    with_domain,
+)
 from assistant.diagnosis.finding import Finding
 from assistant.diagnosis.key_shapes import KeyShape, shape_of
-from assistant.knowledge.guide import Service
+from assistant.knowledge.guide import Service, WantedRecord
 from assistant.knowledge.shelf import Shelf
 from assistant.remedies.change import OpenQuestion, Unknown
 from assistant.remedies.draft import Draft
@@ -105,11 +111,19 @@ def unknown_records(evidence: Evidence, shelf: Shelf) -> Iterator[Unknown]:
             name = f"{record.host}.{evidence.subject.domain}"
             fact = facts.get(name)
             if record.per_account and not (fact and works(fact)):
-                yield _unknown(service, name, record.type, record.shape)
+                yield unknown_of(record, service, evidence.subject.domain)
 
 
-def _unknown(service: Service, name: str, kind: str, shape: str) -> Unknown:
-    return Unknown(name=name, type=kind, shape=shape, where=service.settings_path or "")
+def unknown_of(record: WantedRecord, service: Service, domain: str) -> Unknown:
+    """The record as far as it is known, with the domain in it where it belongs."""
+    name = domain if record.host == "@" else f"{record.host}.{domain}"
+    return Unknown(
+        name=name,
+        type=record.type,
+        shape=with_domain(record.shape, domain),
+        where=service.settings_path or "",
+        what="both" if has_gap(record.host) else "value",
+    )
 
 
 def publish(

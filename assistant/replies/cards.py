@@ -17,6 +17,7 @@ from assistant.replies.reply import Card, Cards
 from assistant.replies.voice import Voice
 
 UNKNOWN = "unknown"
+GAP = "\u2026"  # what only the account knows
 STEP = "\u203a"  # between two steps of a menu path
 POINTING = frozenset({"CNAME", "MX", "NS"})  # their value is a name, so a dot counts
 STRING = 255  # bytes of one character string of a TXT record, RFC 1035 §3.3.14
@@ -85,6 +86,7 @@ class Panel:
         points = any(change.type in POINTING for change in changes)
         below = [change.name for change in changes if change.name != self.zone]
         return {
+            "copied": bool(changes),
             "quotes": self.quotes,
             "form": self.name_form if below else "",
             "full": below[0] if below else self.zone,
@@ -102,7 +104,7 @@ class Panel:
     ) -> Cards:
         """All records to type here, with the words that stand beside them."""
         known = (self._card(change, voice) for change in changes)
-        opened = (self._open_card(unknown, voice) for unknown in unknowns)
+        opened = (self._open_card(one, voice) for one in unknowns if one.told)
         return Cards(
             cards=(*known, *opened),
             name_label=voice.word("labels", "name"),
@@ -132,7 +134,7 @@ class Panel:
             type=unknown.type,
             name=self.name(unknown.name),
             fqdn=unknown.name,
-            value=unknown.shape,
+            value=unknown.shape or GAP,
             unknown=True,
             heading=voice.word("labels", "unknown"),
         )

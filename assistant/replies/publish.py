@@ -24,7 +24,9 @@ def to_publish(case: Case) -> Iterator[Part]:
     yield Prose(markdown=f"### {_title(case)}")
     yield from _introductions(case)
     yield Prose(markdown=_where(case))
-    yield case.panel.cards(case.changes, given.unknowns, voice)
+    cards = case.panel.cards(case.changes, given.unknowns, voice)
+    if cards.cards:
+        yield cards
     if given.proof is not None:
         yield _note(case)
     yield from price(case)
@@ -58,7 +60,8 @@ def explained_records(earlier: Exchange, voice: Voice) -> Reply:
         "where": next((one.where for one in unknowns), ""),
     }
     text = voice.headed("moves", "how-to-type", **facts)
-    typing = voice.prose("panels", "typing", **panel.typing([*changes, *unknowns]))
+    told = [one for one in unknowns if one.told]
+    typing = voice.prose("panels", "typing", **panel.typing([*changes, *told]))
     cards = panel.cards(changes, unknowns, voice)
     done = voice.choice("done", primary=True)
     return Reply(
@@ -140,8 +143,18 @@ def _of(remedy: Remedy, diagnosis: Diagnosis) -> Finding | None:
 def _where(case: Case) -> str:
     voice, panel = case.voice, case.panel
     unknowns = case.prescription.unknowns if case.prescription else ()
-    typed: list[RecordChange | Unknown] = [*case.changes, *unknowns]
+    told = [one for one in unknowns if one.told]
+    typed: list[RecordChange | Unknown] = [*case.changes, *told]
     lines = []
+    if unknowns:
+        facts: dict[str, object] = {
+            "service": voice.service,
+            "where": unknowns[0].where,
+            "kinds": tuple(dict.fromkeys(one.type for one in unknowns)),
+            "told": len(told),
+            "gaps": any(one.gaps for one in told),
+        }
+        lines.append(voice.prose("panels", "account", **facts))
     if case.evidence.zone.with_helpdesk:
         do_it = voice.word("choices", "do-it")
         lines.append(voice.prose("moves", "with-helpdesk", do_it=do_it))
@@ -151,7 +164,7 @@ def _where(case: Case) -> str:
         lines.append(where)
     elif not case.evidence.zone.with_helpdesk:
         servers = case.evidence.zone.nameservers
-        facts: dict[str, object] = {"domain": panel.zone, "nameservers": servers}
+        facts = {"domain": panel.zone, "nameservers": servers}
         lines.append(voice.prose("panels", "unknown", **facts))
     lines.append(voice.prose("panels", "typing", **panel.typing(typed)))
     return "\n\n".join(line.markdown for line in lines)
@@ -172,7 +185,9 @@ def _note(case: Case) -> ProofNote:
         unknown = next(iter(given.unknowns), None) if given else None
         where = unknown.where if unknown else ""
         why = "account" if unknown else "website"
+        why = "delegation" if unknown and unknown.type == "NS" else why
         facts = {"service": voice.service, "where": where, "why": why}
+        facts["changed"] = bool(proof and proof.cured)
     text = voice.prose("proof", outcome.value, **facts)
     title = voice.word("labels", f"proof-{outcome.value}")
     return ProofNote(outcome=outcome.value, markdown=text.markdown, title=title)
