@@ -121,6 +121,8 @@ class MxFacts:
 class ZoneFacts:
     """Whether the domain exists, and in whose panel it is edited.
 
+    `serial` counts the zone's changes, `negative_ttl_s` is for how long "not
+    there" is remembered (both from its SOA, RFC 1035 §3.3.13, RFC 2308 §4).
     `registered` tells whether the registry knows the name under which the domain
     stands; None where that was not examined. `apex_alias` is where a CNAME at
     the domain itself leads, beside which no MX or TXT may stand (RFC 1034
@@ -133,6 +135,7 @@ class ZoneFacts:
     host_id: str | None = None
     with_helpdesk: bool = False
     negative_ttl_s: int = 0
+    serial: int | None = None
     registered: bool | None = None
     apex_alias: str | None = None
     dnssec_broken: bool = False

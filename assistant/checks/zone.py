@@ -12,6 +12,8 @@ from assistant.lookup.name import parents, registered_domain
 from assistant.lookup.resolver import Resolver
 from assistant.lookup.together import together
 
+SERIAL_AT, SERIAL_DIGITS = 2, 10  # 32 bits
+
 
 async def examine_zone(domain: str, dns: Resolver, shelf: Shelf) -> ZoneFacts:
     """Ask for the zone's start and its name servers, at the domain and above."""
@@ -31,10 +33,18 @@ async def examine_zone(domain: str, dns: Resolver, shelf: Shelf) -> ZoneFacts:
         host_id=host.id if host else None,
         with_helpdesk=runs_under(nameservers, shelf.helpdesk.nameservers),
         negative_ttl_s=soa.negative_ttl_s,
+        serial=_serial(soa),
         registered=_registered(delegations[-1]),
         apex_alias=soa.chain[0] if soa.chain else None,
         dnssec_broken=await _refused_by_validation(soa, dns),
     )
+
+
+def _serial(soa: Answer) -> int | None:
+    """The third of the SOA's fields (RFC 1035 §3.3.13)."""
+    fields = soa.text[0].split() if soa.text else []
+    number = fields[SERIAL_AT] if len(fields) > SERIAL_AT else ""
+    return int(number) if number.isdecimal() and len(number) <= SERIAL_DIGITS else None
 
 
 def _registered(delegation: Answer) -> bool | None:

@@ -184,6 +184,15 @@ async def test_an_alias_at_the_domain_itself_is_told(shelf: Shelf) -> None:
     assert zone.apex_alias == "winkels.example"
 
 
+async def test_the_serial_of_the_zone_is_read(shelf: Shelf) -> None:
+    soa = "ns.dns.example hostmaster.molen.example {} 7200 3600 1209600 300"
+    sound = world((DOMAIN, "SOA", soa.format(2026112501)))
+    absurd = world((DOMAIN, "SOA", soa.format("99999999999")))
+
+    assert (await examined(MAILCHIMP, sound, shelf)).zone.serial == 2026112501
+    assert (await examined(MAILCHIMP, absurd, shelf)).zone.serial is None
+
+
 async def test_the_registry_and_the_owner_are_two_who_may_not_know_a_name(
     shelf: Shelf,
 ) -> None:
