@@ -30,6 +30,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "serve": ("serve", "command"),
     "init": ("init", "command"),
     "doctor": ("doctor", "command"),
+    "staff": ("staff", "staff"),
     "knowledge": ("knowledge", "knowledge"),
     "texts": ("operate", "texts"),
     "replay": ("operate", "replay"),

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import Row, delete, select
 
 from assistant.store.database import Database
 from assistant.store.staff_tables import LOG, STAFF
@@ -124,21 +125,22 @@ class StaffLog:
         if before:
             wanted = wanted.where(LOG.c.id < before)
         with self._database.reading() as connection:
-            return tuple(
-                Entry(
-                    id=row.id,
-                    at=datetime.fromtimestamp(row.at_s, UTC),
-                    member=row.member,
-                    name=row.name,
-                    deed=row.deed,
-                    about=row.about,
-                    network=row.network,
-                )
-                for row in connection.execute(wanted)
-            )
+            return tuple(_entry(row) for row in connection.execute(wanted))
 
     def forget(self, before: datetime) -> int:
         """Drop what is older than this; gives how many lines went."""
         old = LOG.c.at_s < before.timestamp()
         with self._database.writing() as connection:
             return connection.execute(delete(LOG).where(old)).rowcount
+
+
+def _entry(row: Row[Any]) -> Entry:
+    return Entry(
+        id=row.id,
+        at=datetime.fromtimestamp(row.at_s, UTC),
+        member=row.member,
+        name=row.name,
+        deed=row.deed,
+        about=row.about,
+        network=row.network,
+    )

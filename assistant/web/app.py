@@ -18,6 +18,8 @@ from assistant.settings import Settings
 from assistant.store.turns import Store
 from assistant.web import (
     asking,
+    back,
+    change,
     chat,
     drawing,
     frame,
@@ -25,6 +27,9 @@ from assistant.web import (
     look,
     markdown,
     privacy,
+    rating,
+    stopping,
+    talk,
     upload,
     visitor,
     way,
@@ -32,6 +37,7 @@ from assistant.web import (
 )
 from assistant.web.answering import Answering
 from assistant.web.reception import Reception, install, new_turn, reception
+from assistant.web.signin import door
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +49,10 @@ ROOM_FOR_TOO_MUCH = 4
 too much, with the text kept in its box."""
 
 
-CUSTOMERS = (asking.pages, privacy.pages)
+ROOMS = (asking, back, change, rating, stopping, talk)
+"""Their pages register themselves on the chat's when they are imported."""
+
+CUSTOMERS = (chat.pages, privacy.pages)
 """The customer's own pages, in which one may write."""
 
 
@@ -69,10 +78,12 @@ def create_app(
     app.config.update(MAX_FORM_MEMORY_SIZE=most, MAX_CONTENT_LENGTH=most)
     app.before_request(upload.make_room)
     app.config["MAX_FORM_PARTS"] = 20
-    install(app, _parts(settings, desk, store))
+    parts = _parts(settings, desk, store)
+    install(app, parts)
     limits.install(app, CUSTOMERS, posts)
     for pages in (*CUSTOMERS, look.pages, frame.pages):
         app.register_blueprint(pages)
+    door.install(app, settings, parts.helpdesk.name)
     app.add_url_rule("/healthz", view_func=healthz)
     app.register_error_handler(HTTPException, refuse)
     app.register_error_handler(Exception, apologise)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import weakref
 
-from flask import Flask
+from flask import Flask, Response, request
 
 from assistant.settings import Settings
 from assistant.store.database import Database
@@ -14,10 +14,14 @@ from assistant.store.staff_attempts import Attempts
 from assistant.store.staff_log import StaffLog
 from assistant.store.staff_visits import Visits
 from assistant.web import words
-from assistant.web.signin import security
+from assistant.web.signin import administration, agent, own, security, starting
 from assistant.web.signin.entrance import Entrance
+from assistant.web.signin.pages import pages
+from assistant.web.signin.sessions import in_console
 
 WORDS = words.FOLDER / "signin"
+ROOMS = (starting, own, administration)
+"""Their pages register themselves when they are imported."""
 
 
 def install(app: Flask, settings: Settings, issuer: str) -> None:
@@ -41,3 +45,14 @@ def install(app: Flask, settings: Settings, issuer: str) -> None:
         words=words.load(WORDS),
     )
     security.install(app, settings, accounts, issuer)
+    app.jinja_env.filters["browser"] = agent.named
+    app.register_blueprint(pages)
+    app.after_request(never_framed)
+
+
+def never_framed(response: Response) -> Response:
+    """Let no other page show the console inside itself (limits.py says it too)."""
+    if in_console(request):
+        response.headers["X-Frame-Options"] = "DENY"
+        response.headers.setdefault("Cache-Control", "no-store")
+    return response

@@ -28,6 +28,13 @@ INVITATION = timedelta(hours=72)
 """How long a link for a first password stays good: a weekend."""
 
 RECOVERY_CODES = 10
+ARGON2 = {
+    "argon2__memory_cost": 19_456,  # KiB
+    "argon2__rounds": 2,
+    "argon2__parallelism": 1,
+}
+"""OWASP's least memory for Argon2id: a hash that many can ask for at once."""
+
 CLOCK_TOLERANCE_S = 30  # how far a telephone's clock may be off
 
 
@@ -56,31 +63,14 @@ def install(app: Flask, settings: Settings, accounts: Accounts, issuer: str) -> 
         accounts: Where accounts are.
         issuer: The helpdesk's name, as an authenticator shows it.
     """
-    secret = settings.secret
-    app.secret_key = secret
-    app.session_interface = ConsoleSessions(production=settings.production)
+    app.secret_key = settings.secret
+    app.session_interface = ConsoleSessions()
     app.config.update(
+        SESSION_COOKIE_SECURE=settings.production,
         SESSION_PROTECTION=None,  # a telephone changes its address on the way
         WTF_CSRF_TIME_LIMIT=None,  # the token lives as long as its session
-        SECURITY_PASSWORD_HASH="argon2",  # noqa: S106 - the name of a scheme
-        SECURITY_PASSWORD_SCHEMES=["argon2"],
-        SECURITY_DEPRECATED_PASSWORD_SCHEMES=[],
-        SECURITY_PASSWORD_SINGLE_HASH={"argon2"},
-        SECURITY_TWO_FACTOR=True,
-        SECURITY_TWO_FACTOR_REQUIRED=True,
-        SECURITY_TWO_FACTOR_ENABLED_METHODS=["authenticator"],
-        SECURITY_TWO_FACTOR_IMPLEMENTATIONS={},
-        SECURITY_TOTP_SECRETS={"1": derived(secret, "totp").hex()},
-        SECURITY_TOTP_ISSUER=issuer.replace(":", " ") or "Bezorgd",
-        SECURITY_MULTI_FACTOR_RECOVERY_CODES=True,
-        SECURITY_MULTI_FACTOR_RECOVERY_CODES_N=RECOVERY_CODES,
-        SECURITY_MULTI_FACTOR_RECOVERY_CODES_KEYS=[
-            base64.urlsafe_b64encode(derived(secret, "recovery"))
-        ],
-        SECURITY_RESET_PASSWORD_WITHIN=INVITATION,
-        SECURITY_SEND_PASSWORD_RESET_NOTICE_EMAIL=False,
-        SECURITY_CLI_USERS_NAME=None,
-        SECURITY_CLI_ROLES_NAME=None,
+        **_passwords(),
+        **_codes(settings.secret, issuer),
     )
     Security(app, accounts, register_blueprint=False, totp_cls=OnceOnly)
     manager: LoginManager = app.extensions["security"].login_manager
@@ -97,6 +87,35 @@ def _load(identity: str) -> Account | None:
         return None
     alive = here.visits.goes_on(key, found.key, datetime.now(UTC))
     return found if alive else None
+
+
+def _passwords() -> dict[str, object]:
+    return {
+        "SECURITY_PASSWORD_HASH": "argon2",
+        "SECURITY_PASSWORD_SCHEMES": ["argon2"],
+        "SECURITY_DEPRECATED_PASSWORD_SCHEMES": [],
+        "SECURITY_PASSWORD_SINGLE_HASH": {"argon2"},
+        "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": ARGON2,
+        "SECURITY_RESET_PASSWORD_WITHIN": INVITATION,
+        "SECURITY_SEND_PASSWORD_RESET_NOTICE_EMAIL": False,
+        "SECURITY_CLI_USERS_NAME": None,
+        "SECURITY_CLI_ROLES_NAME": None,
+    }
+
+
+def _codes(secret: str, issuer: str) -> dict[str, object]:
+    recovery = base64.urlsafe_b64encode(derived(secret, "recovery"))
+    return {
+        "SECURITY_TWO_FACTOR": True,
+        "SECURITY_TWO_FACTOR_REQUIRED": True,
+        "SECURITY_TWO_FACTOR_ENABLED_METHODS": ["authenticator"],
+        "SECURITY_TWO_FACTOR_IMPLEMENTATIONS": {},
+        "SECURITY_TOTP_SECRETS": {"1": derived(secret, "totp").hex()},
+        "SECURITY_TOTP_ISSUER": issuer.replace(":", " ") or "Bezorgd",
+        "SECURITY_MULTI_FACTOR_RECOVERY_CODES": True,
+        "SECURITY_MULTI_FACTOR_RECOVERY_CODES_N": RECOVERY_CODES,
+        "SECURITY_MULTI_FACTOR_RECOVERY_CODES_KEYS": [recovery],
+    }
 
 
 def derived(secret: str, purpose: str) -> bytes:

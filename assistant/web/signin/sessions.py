@@ -9,7 +9,7 @@ cookie goes without.
 
 from __future__ import annotations
 
-from flask import Flask, Request, Response, request
+from flask import Flask, Request, Response, current_app, request
 from flask.sessions import (
     SecureCookieSession,
     SecureCookieSessionInterface,
@@ -29,24 +29,13 @@ class ConsoleSessions(SecureCookieSessionInterface):
 
     salt = "console-session"
 
-    def __init__(self, *, production: bool) -> None:
-        self.production = production
-
-    def secure(self, request: Request) -> bool:
-        """Whether a cookie may go over https only."""
-        return self.production or request.is_secure
-
-    def name(self, request: Request, name: str = NAME) -> str:
-        """What a cookie is called in this request."""
-        return f"__Host-{name}" if self.secure(request) else name
-
     @override
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession:
         """Read the cookie; one that we did not sign is none."""
         if not in_console(request):
             return self.session_class()
         signer = self.get_signing_serializer(app)
-        given = request.cookies.get(self.name(request))
+        given = request.cookies.get(_name(app, request, NAME))
         if not given or signer is None:
             return self.session_class()
         try:
@@ -66,7 +55,7 @@ class ConsoleSessions(SecureCookieSessionInterface):
         signer = self.get_signing_serializer(app)
         if not session.modified or signer is None:
             return
-        name, secure = self.name(request), self.secure(request)
+        name, secure = cookie_name(NAME), cookie_secure()
         if not session:
             response.delete_cookie(name, secure=secure, httponly=True, samesite="Lax")
             return
@@ -77,6 +66,24 @@ class ConsoleSessions(SecureCookieSessionInterface):
             httponly=True,
             samesite="Lax",
         )
+
+
+def cookie_name(name: str) -> str:
+    """What a cookie of the console is called in this request."""
+    return _name(current_app, request, name)
+
+
+def cookie_secure() -> bool:
+    """Whether a cookie may go over https only."""
+    return _secure(current_app, request)
+
+
+def _name(app: Flask, request: Request, name: str) -> str:
+    return f"__Host-{name}" if _secure(app, request) else name
+
+
+def _secure(app: Flask, request: Request) -> bool:
+    return bool(app.config["SESSION_COOKIE_SECURE"]) or request.is_secure
 
 
 def in_console(request: Request) -> bool:
