@@ -7,10 +7,12 @@ nobody. Everything here may be run twice.
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from assistant.errors import StoreError
 from assistant.store import encoding, finishing
 from assistant.store.case import Happening
 from assistant.store.case_tables import DRAFTS, EVENTS, PRESENCES, RAWS
@@ -20,6 +22,8 @@ from assistant.store.events import tell
 from assistant.store.numbers import tally
 from assistant.store.place import locked
 from assistant.store.tables import CONVERSATIONS, TURNS
+
+log = logging.getLogger(__name__)
 
 EVENTS_DAYS = 14  # a browser that slept longer begins anew
 DRAFTS_DAYS = 30
@@ -67,11 +71,11 @@ class Keeping:
         before = (now - timedelta(days=keep_days)).timestamp()
         gone = 0
         for step in (_drop_apart, _drop_inline, _drop_unanswered):
-            done = AT_ONCE
-            while done == AT_ONCE:
+            looked = AT_ONCE
+            while looked == AT_ONCE:
                 with self._database.writing() as connection:
-                    done = step(connection, before, now)
-                gone += done
+                    looked, dropped = step(connection, before, now)
+                gone += dropped
         return gone
 
     def tidy(self, now: datetime, raw_days: int) -> int:
@@ -114,15 +118,21 @@ def note_deletion(connection: Connection, conversation: str, at_s: float) -> Non
         )
 
 
-def _drop_apart(connection: Connection, before: float, now: datetime) -> int:
+def _drop_apart(
+    connection: Connection, before: float, now: datetime
+) -> tuple[int, int]:
+    """Take out what lies beside its turn; gives how many were looked at and had it."""
     old = select(RAWS.c.turn).where(RAWS.c.kept_s < before).limit(AT_ONCE)
     turns = tuple(connection.execute(old).scalars())
     connection.execute(delete(RAWS).where(RAWS.c.turn.in_(turns)))
-    _mark_gone(connection, turns, now)
-    return len(turns)
+    marked = update(TURNS).where(TURNS.c.id.in_(turns))
+    connection.execute(marked.values(raw="gone", raw_gone_s=now.timestamp()))
+    return len(turns), len(turns)
 
 
-def _drop_inline(connection: Connection, before: float, now: datetime) -> int:
+def _drop_inline(
+    connection: Connection, before: float, now: datetime
+) -> tuple[int, int]:
     """Take out what a release before 0003 kept within the turn."""
     wanted = (
         select(TURNS.c.id, TURNS.c.turn)
@@ -130,10 +140,16 @@ def _drop_inline(connection: Connection, before: float, now: datetime) -> int:
         .limit(AT_ONCE)
     )
     rows = connection.execute(wanted).all()
+    gone = 0
     for row in rows:
-        turn = encoding.load_turn(row.turn)
+        try:
+            turn = encoding.load_turn(row.turn)
+        except StoreError:
+            log.exception("turn %s does not read; what was pasted stays", row.id)
+            continue
         text, raw = encoding.dump_turn(turn)
         question = encoding.dump_question(encoding.load_turn(text).question)
+        gone += raw is not None
         connection.execute(
             update(TURNS)
             .where(TURNS.c.id == row.id)
@@ -144,10 +160,13 @@ def _drop_inline(connection: Connection, before: float, now: datetime) -> int:
                 raw_gone_s=None if raw is None else now.timestamp(),
             )
         )
-    return len(rows)
+    return len(rows), gone
 
 
-def _drop_unanswered(connection: Connection, before: float, now: datetime) -> int:
+def _drop_unanswered(
+    connection: Connection, before: float, now: datetime
+) -> tuple[int, int]:
+    """Take out what was pasted with a question that nobody could answer."""
     wanted = (
         select(TURNS.c.id, TURNS.c.question)
         .where(
@@ -156,17 +175,14 @@ def _drop_unanswered(connection: Connection, before: float, now: datetime) -> in
         .limit(AT_ONCE)
     )
     rows = connection.execute(wanted).all()
+    gone = 0
     for row in rows:
         bare = finishing.without_paste(row.question)
         gone_s = None if bare == row.question else now.timestamp()
+        gone += gone_s is not None
         connection.execute(
             update(TURNS)
             .where(TURNS.c.id == row.id)
             .values(question=bare, raw="gone", raw_gone_s=gone_s)
         )
-    return len(rows)
-
-
-def _mark_gone(connection: Connection, turns: tuple[str, ...], now: datetime) -> None:
-    marked = update(TURNS).where(TURNS.c.id.in_(turns))
-    connection.execute(marked.values(raw="gone", raw_gone_s=now.timestamp()))
+    return len(rows), gone
