@@ -35,6 +35,18 @@ def sends_as_itself(service: Service) -> bool:
     return service.from_rewritten is True and not may_sign and not may_align
 
 
+def uses_own_server(service: Service) -> bool:
+    """Whether it only sends in the customer's name through his own mail server.
+
+    Then nothing of the service stands in the DNS, and that server decides.
+    """
+    nothing = not service.dkim.records and not service.return_path
+    publishes = service.spf.include is not None or service.sends_from_website
+    asks_for_one = service.own_smtp.supported is True
+    itself = sends_as_itself(service) or is_thin(service)
+    return asks_for_one and nothing and not publishes and not itself
+
+
 async def examine_makers(
     services: Iterable[Service], dns: Resolver
 ) -> tuple[MakerFacts, ...]:

@@ -19,6 +19,7 @@ from assistant.checks.evidence import (
     SelectorFact,
     SelectorStatus,
 )
+from assistant.checks.maker import uses_own_server
 from assistant.checks.wanted import is_other_key
 from assistant.knowledge.guide import Aligns, Service
 from assistant.knowledge.shelf import Shelf
@@ -39,11 +40,14 @@ def list_paths(evidence: Evidence, shelf: Shelf) -> tuple[Path, ...]:
     asked = evidence.subject.services
     found = recognised(evidence.spf.audit, evidence.mx.mailbox, shelf)
     others = tuple(service for service in found if service not in asked)
-    paths = [_service_path(shelf.service(one), evidence, asked=True) for one in asked]
+    paths = [
+        _service_path(shelf.service(one), evidence, shelf, asked=True) for one in asked
+    ]
     if evidence.mx.mailbox == HELPDESK:
         paths.append(_helpdesk_path(evidence))
     paths += [
-        _service_path(shelf.service(one), evidence, asked=False) for one in others
+        _service_path(shelf.service(one), evidence, shelf, asked=False)
+        for one in others
     ]
     return tuple(_weighed(path, evidence.dmarc) for path in paths)
 
@@ -119,7 +123,11 @@ def is_unusable(branch: Branch) -> bool:
     return asks and branch.state in LEADS_NOWHERE
 
 
-def _service_path(service: Service, evidence: Evidence, *, asked: bool) -> Path:
+def _service_path(
+    service: Service, evidence: Evidence, shelf: Shelf, *, asked: bool
+) -> Path:
+    if asked and uses_own_server(service):
+        return _through_own_server(service, evidence, shelf)
     facts = evidence.dkim.of(service.id)
     return Path(
         service=service.id,
@@ -130,6 +138,15 @@ def _service_path(service: Service, evidence: Evidence, *, asked: bool) -> Path:
         spf=_spf_aligned(service, evidence),
         dkim=_dkim_aligned(service, evidence.dkim),
     )
+
+
+def _through_own_server(service: Service, evidence: Evidence, shelf: Shelf) -> Path:
+    """The way of the mailbox, since its server is the one that sends."""
+    own = _helpdesk_path(evidence)
+    mailbox = evidence.mx.mailbox
+    if mailbox is not None and mailbox != HELPDESK:
+        own = _service_path(shelf.service(mailbox), evidence, shelf, asked=False)
+    return replace(own, service=service.id, asked=True)
 
 
 def _addresses(service: Service, evidence: Evidence) -> tuple[str, ...]:

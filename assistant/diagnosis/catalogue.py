@@ -189,6 +189,20 @@ CATALOGUE: Mapping[Code, Entry] = {
         Family.NOT_DNS,
         details="domain service own_server",
     ),
+    Code.SERVICE_USES_OWN_SERVER: entry(
+        Topic.PATHS,
+        Severity.NOTICE,
+        "RFC 9989 §4.4",
+        Family.NOT_DNS,
+        details="domain service where",
+    ),
+    Code.SERVICE_UNSEEN: entry(
+        Topic.PATHS,
+        Severity.NOTICE,
+        "RFC 9989 §4.4",
+        Family.NOT_DNS,
+        details="domain service sender where",
+    ),
     Code.SERVICE_UNKNOWN_RECORDS: entry(
         Topic.PATHS,
         Severity.NOTICE,

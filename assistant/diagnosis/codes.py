@@ -106,6 +106,8 @@ class Code(StrEnum):
 
     SERVICE_UNKNOWN_RECORDS = "service-unknown-records"
     SERVICE_SENDS_AS_ITSELF = "service-sends-as-itself"
+    SERVICE_USES_OWN_SERVER = "service-uses-own-server"
+    SERVICE_UNSEEN = "service-unseen"
     MESSAGE_NOT_ALIGNED = "message-not-aligned"
     MESSAGE_SPF_FAILED = "message-spf-failed"
     MESSAGE_DKIM_FAILED = "message-dkim-failed"

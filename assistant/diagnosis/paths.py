@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.checks.evidence import HELPDESK, Evidence, Path, PathOutcome
-from assistant.checks.maker import is_thin, sends_as_itself
+from assistant.checks.maker import is_thin, sends_as_itself, uses_own_server
 from assistant.diagnosis.codes import Code
 from assistant.diagnosis.dmarc import place
 from assistant.diagnosis.finding import Details, Finding
 from assistant.knowledge.shelf import Shelf
+from assistant.mail.verdict import Verdict
 
 
 def dmarc_blocks_service(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
@@ -64,6 +65,38 @@ def service_sends_as_itself(evidence: Evidence, shelf: Shelf) -> Iterator[Findin
                 "own_server": own,
             }
             code = Code.SERVICE_SENDS_AS_ITSELF
+            yield Finding(code=code, at=domain, details=details)
+
+
+def service_uses_own_server(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+    """The customer's own mail server sends it: that one decides."""
+    domain = evidence.subject.domain
+    for service in (shelf.service(one) for one in evidence.subject.services):
+        if uses_own_server(service):
+            details: Details = {
+                "domain": domain,
+                "service": service.name,
+                "where": service.own_smtp.where,
+            }
+            code = Code.SERVICE_USES_OWN_SERVER
+            yield Finding(code=code, at=domain, details=details)
+
+
+def service_unseen(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+    """The website may send for the domain; with which addresses, its settings know."""
+    domain, site = evidence.subject.domain, evidence.website
+    for path in _asked(evidence):
+        service = shelf.services.get(path.service)
+        if service is None or not service.sends_from_website or site is None:
+            continue
+        if path.outcome is PathOutcome.UNKNOWN and site.spf is Verdict.PASS:
+            details: Details = {
+                "domain": domain,
+                "service": service.name,
+                "sender": site.addresses[0],
+                "where": service.own_smtp.where,
+            }
+            code = Code.SERVICE_UNSEEN
             yield Finding(code=code, at=domain, details=details)
 
 

@@ -17,7 +17,7 @@ from assistant.checks.evidence import (
     ServerFacts,
 )
 from assistant.checks.examine import examine
-from assistant.checks.maker import is_thin, sends_as_itself
+from assistant.checks.maker import is_thin, sends_as_itself, uses_own_server
 from assistant.checks.server import DOMAIN
 from assistant.diagnosis.finding import Diagnosis
 from assistant.knowledge.guide import Service
@@ -97,6 +97,7 @@ def _comes_first(service: Service, server: ServerFacts) -> bool:
     # Only where the mailbox is here, and where the DNS has nothing surer to give.
     here = server.whose == HELPDESK
     surer = service.sends_from_website or sends_as_itself(service)
+    surer = surer or uses_own_server(service)
     return here and (is_thin(service) or surer)
 
 
