@@ -18,8 +18,6 @@ from assistant.settings import Settings
 from assistant.store.turns import Store
 from assistant.web import (
     asking,
-    back,
-    change,
     chat,
     drawing,
     frame,
@@ -27,9 +25,6 @@ from assistant.web import (
     look,
     markdown,
     privacy,
-    rating,
-    stopping,
-    talk,
     upload,
     visitor,
     way,
@@ -49,10 +44,7 @@ ROOM_FOR_TOO_MUCH = 4
 too much, with the text kept in its box."""
 
 
-ROOMS = (asking, back, change, rating, stopping, talk)
-"""Their pages register themselves on the chat's when they are imported."""
-
-CUSTOMERS = (chat.pages, privacy.pages)
+CUSTOMERS = (asking.pages, privacy.pages)
 """The customer's own pages, in which one may write."""
 
 
