@@ -46,6 +46,26 @@ SENTENCES: Mapping[str, frozenset[str]] = {
     "where": frozenset({"name", "where"}),
     "own-server-at": frozenset({"where"}),
     "login": frozenset({"host", "ports"}),
+    **dict.fromkeys(
+        (
+            "host-where-unknown", "host-nobody", "host-unrecognised", "host-tips",
+        ),
+        frozenset({"name"}),
+    ),
+    "host-where": frozenset({"name", "path"}),
+    "host-panel": frozenset({"panel"}),
+    "host-recognise": frozenset({"name", "suffixes"}),
+    "host-name-relative": frozenset({"name"}),
+    "host-ttl": frozenset({"ttl"}),
+    **dict.fromkeys(
+        (
+            "host-type", "host-name-fqdn", "host-name-either", "host-name-unknown",
+            "host-apex-at", "host-apex-empty", "host-apex-domain",
+            "host-apex-unknown", "host-quotes", "host-no-quotes", "host-dot-needed",
+            "host-dot-never", "host-dot-optional", "host-dot-unknown", "host-after",
+        ),
+        frozenset(),
+    ),
 }  # fmt: skip
 """Every sentence, and the facts that it may name."""
 

@@ -15,7 +15,8 @@ from pathlib import Path
 
 from assistant.errors import GuideError
 from assistant.knowledge.composed import Sentences, compose, read_sentences
-from assistant.knowledge.guide import DemoCustomer, Service
+from assistant.knowledge.composed_host import compose_host
+from assistant.knowledge.guide import DemoCustomer, Host, Service
 from assistant.knowledge.helpdesk import read_helpdesk
 from assistant.knowledge.networks import NETWORKS_FILE, Networks
 from assistant.knowledge.page import read_demo, read_topic
@@ -47,19 +48,22 @@ def load(root: Path, overlay: Path | None = None, helpdesk: str | None = None) -
     pages = _files(root, overlay, "topics")
     desk = _helpdesk_file(root, overlay, helpdesk or DEMO_HELPDESK)
     _refuse_strays(services, ledger)
+    _refuse_strays(hosts, ledger)
     read = [
         read_service(_text(path), label, _guides(services, label), ledger)
         for label, path in services.items()
         if label.endswith(".yaml")
     ]
+    panels = [
+        read_host(_text(path), label, _guides(hosts, label), ledger)
+        for label, path in hosts.items()
+        if label.endswith(".yaml")
+    ]
     sentences = _sentences(root, overlay, ledger)
+    whole = not ledger.mistakes
     return shelve(
-        services=read if ledger.mistakes else _with_pages(read, sentences),
-        hosts=[
-            read_host(_text(path), label, ledger)
-            for label, path in hosts.items()
-            if label.endswith(".yaml")
-        ],
+        services=_with_pages(read, sentences) if whole else read,
+        hosts=[_with_page(one, sentences) for one in panels] if whole else panels,
         topics=[
             read_topic(topic, by_language, ledger)
             for topic, by_language in _topics(pages).items()
@@ -98,6 +102,14 @@ def _with_pages(
         )
         for each in services
     ]
+
+
+def _with_page(host: Host, sentences: Mapping[str, Sentences]) -> Host:
+    guides = {
+        language: host.guides.get(language) or compose_host(host, language, say)
+        for language, say in sentences.items()
+    }
+    return replace(host, guides=guides)
 
 
 def demo_zones(root: Path) -> tuple[str, ...]:

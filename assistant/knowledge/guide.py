@@ -178,7 +178,10 @@ class Service:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Host:
-    """The company in whose panel the customer edits his DNS."""
+    """The company in whose panel the customer edits his DNS.
+
+    `tips` are for its customers, by language; `quirks` are for colleagues.
+    """
 
     id: str
     name: str
@@ -192,8 +195,10 @@ class Host:
     trailing_dot: str = "unknown"  # never | needed | optional | unknown
     default_ttl_s: int | None = None
     quirks: tuple[str, ...] = ()
+    tips: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sources: tuple[Source, ...] = ()
     confidence: Confidence = Confidence.THIN
+    guides: Mapping[str, str] = field(default_factory=dict)  # language → Markdown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from assistant.knowledge.review import Remark
 _ID = r"[a-z0-9-]+"
 _GUIDES: Mapping[str, re.Pattern[str]] = {
     "services": re.compile(rf"{_ID}\.(yaml|[a-z]{{2}}\.md)"),
-    "hosts": re.compile(rf"{_ID}\.yaml"),
+    "hosts": re.compile(rf"{_ID}\.(yaml|[a-z]{{2}}\.md)"),
     "topics": re.compile(rf"{_ID}\.[a-z]{{2}}\.md"),
     "sentences": re.compile(r"[a-z]{2}\.yaml"),
 }

@@ -85,8 +85,8 @@ def read_service(
     return service
 
 
-def read_host(text: str, file: str, ledger: Ledger) -> Host:
-    """Read knowledge/hosts/ID.yaml."""
+def read_host(text: str, file: str, guides: Mapping[str, str], ledger: Ledger) -> Host:
+    """Read knowledge/hosts/ID.yaml; *guides* are its pages by language."""
     sheet = open_sheet(text, file, ledger)
     host = Host(
         id=_id(sheet),
@@ -105,11 +105,23 @@ def read_host(text: str, file: str, ledger: Ledger) -> Host:
         ),
         default_ttl_s=sheet.number("default_ttl_s", 1, 604_800),
         quirks=sheet.texts("quirks"),
+        tips=_tips(sheet),
         sources=_sources(sheet),
         confidence=_confidence(sheet),
+        guides=dict(guides),
     )
     sheet.close()
     return host
+
+
+def _tips(sheet: Sheet) -> dict[str, tuple[str, ...]]:
+    """What a customer should know; as many things in every language."""
+    part = sheet.part("tips")
+    tips = {language: part.texts(language) for language in LANGUAGES}
+    if len({len(told) for told in tips.values()}) > 1:
+        expected = "as many in every language"
+        sheet.ledger.complain(sheet.at("tips"), "tips that some cannot read", expected)
+    return tips
 
 
 def _own_smtp(sheet: Sheet) -> OwnSmtp:

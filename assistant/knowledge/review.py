@@ -20,7 +20,7 @@ OLD_DAYS = 730
 LEAST_EXAMPLES = 8  # of how people ask for a topic, a language
 
 _LINK = re.compile(r"\]\(/guides/([a-z]+)/([a-z0-9-]+)[^)]*\)")
-_LINK_LIKE = re.compile(r"\]\((?!https://|/guides/|mailto:)([^)]*)\)")
+_LINK_LIKE = re.compile(r"\]\((?!https://|/guides[/)]|mailto:)([^)]*)\)")
 _MONTH = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-\d{2})?")
 
 
