@@ -31,6 +31,7 @@ from assistant.web import (
     words,
 )
 from assistant.web.answering import Answering
+from assistant.web.guides import pages as guides
 from assistant.web.reception import Reception, install, new_turn, reception
 from assistant.web.signin import door
 
@@ -73,7 +74,7 @@ def create_app(
     parts = _parts(settings, desk, store)
     install(app, parts)
     limits.install(app, CUSTOMERS, posts)
-    for pages in (*CUSTOMERS, look.pages, frame.pages):
+    for pages in (*CUSTOMERS, look.pages, frame.pages, guides.pages):
         app.register_blueprint(pages)
     door.install(app, settings, parts.helpdesk.name)
     app.add_url_rule("/healthz", view_func=healthz)
