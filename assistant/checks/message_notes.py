@@ -29,6 +29,7 @@ ONE_CLICK = "list-unsubscribe=one-click"
 UNSUBSCRIBE = frozenset({"list-unsubscribe", "list-unsubscribe-post"})
 ADDRESS = re.compile(r"[^\s@<>\"'(),;]{1,64}@([A-Za-z0-9.-]{3,253})")
 ARC_OVERRIDE = "130"  # Microsoft's compauth reason
+BULK_NOTE = "bulk-"  # how every note about the rules for bulk mail begins
 
 
 class Measured(Protocol):
@@ -64,6 +65,12 @@ def receiver_of_bulk(message: Message) -> str | None:
         if host == end or host.endswith(f".{end}"):
             return name
     return OUTLOOK if is_microsoft(host) else None
+
+
+def played_address(display: str | None) -> str | None:
+    """The address that a display name plays, if it holds one."""
+    found = ADDRESS.search(display or "")
+    return found.group() if found else None
 
 
 def is_bulk(message: Message) -> bool:
@@ -128,8 +135,7 @@ def _policy(facts: Measured) -> Iterator[str]:
 
 def _people(facts: Measured) -> Iterator[str]:
     message, shown = facts.message, facts.shown
-    played = ADDRESS.search(message.from_display or "")
-    domain = domain_of(played.group(1)) if played else None
+    domain = domain_of(played_address(message.from_display))
     if shown and domain and not relaxed_by_suffix(shown, domain):
         yield "name-plays-an-address"
     answers = domain_of(message.reply_to)

@@ -17,16 +17,17 @@ from pathlib import Path
 
 import click
 
+from assistant.checks.evidence import ServerFacts
 from assistant.checks.message import MessageFacts, examine_message
 from assistant.checks.stated import DkimResult, Results
 from assistant.cli import figures, terminal
 from assistant.cli.options import load_settings, open_resolver, shared_options
 from assistant.cli.ticket import ticket
 from assistant.diagnosis.catalogue import CATALOGUE
-from assistant.diagnosis.codes import Code, Topic
-from assistant.diagnosis.diagnose import rule
+from assistant.diagnosis.codes import Code
+from assistant.diagnosis.diagnose import OF_THE_MESSAGE, rule
 from assistant.diagnosis.finding import Finding
-from assistant.diagnosis.message import cause_of
+from assistant.diagnosis.message_cause import cause_of
 from assistant.errors import UnusableInputError
 from assistant.knowledge.shelf import Shelf
 from assistant.lookup.answer import Query, Status
@@ -119,11 +120,12 @@ class _Heard:
 
     subject: Subject
     message: MessageFacts | None
+    servers: tuple[ServerFacts, ...] = ()
 
 
 def _findings(facts: MessageFacts, shelf: Shelf) -> tuple[Finding, ...]:
     heard = _Heard(subject=Subject(domain=facts.shown or ""), message=facts)
-    codes = (code for code in Code if CATALOGUE[code].topic is Topic.MESSAGE)
+    codes = (code for code in Code if CATALOGUE[code].topic in OF_THE_MESSAGE)
     return tuple(
         finding
         for code in codes

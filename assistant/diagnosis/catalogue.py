@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from assistant.diagnosis.catalogue_dkim import DKIM
+from assistant.diagnosis.catalogue_messages import MESSAGES
 from assistant.diagnosis.codes import Code, Family, Severity, Topic
 from assistant.diagnosis.entry import Entry, entry
 
@@ -132,6 +133,12 @@ CATALOGUE: Mapping[Code, Entry] = {
     Code.DMARC_REPORTS_LOST: entry(
         Topic.DMARC, Severity.NOTICE, "RFC 9990 §4", details="domain addresses"
     ),
+    Code.DMARC_ANSWERS_DIFFER: entry(
+        Topic.DMARC,
+        Severity.NOTICE,
+        "RFC 9989 §4.10, RFC 7489 §6.6.3",
+        details="domain policy older_policy",
+    ),
     Code.DMARC_OK: entry(
         Topic.DMARC, Severity.OK, "RFC 9989 §4.7", details="domain policy found_at"
     ),
@@ -209,40 +216,7 @@ CATALOGUE: Mapping[Code, Entry] = {
         "RFC 9989 §4.4",
         details="domain service candidate candidate_published",
     ),
-    Code.MESSAGE_NOT_ALIGNED: entry(
-        Topic.MESSAGE,
-        Severity.ERROR,
-        "RFC 9989 §4.4",
-        Family.DKIM_MISSING,
-        details="shown checked_spf checked_dkim service",
-    ),
-    Code.MESSAGE_SPF_FAILED: entry(
-        Topic.MESSAGE,
-        Severity.ERROR,
-        "RFC 7208 §8.4",
-        Family.SPF_SENDER_MISSING,
-        details="shown checked_spf ip result",
-    ),
-    Code.MESSAGE_DKIM_FAILED: entry(
-        Topic.MESSAGE,
-        Severity.ERROR,
-        "RFC 6376 §6.1",
-        Family.DKIM_BROKEN,
-        details="shown checked_dkim selector reason",
-    ),
-    Code.MESSAGE_SENDER_OF_SERVICE: entry(
-        Topic.MESSAGE,
-        Severity.NOTICE,
-        "RFC 5322 §3.6.2",
-        Family.NOT_DNS,
-        details="shown service",
-    ),
-    Code.MESSAGE_ALIGNED: entry(
-        Topic.MESSAGE, Severity.OK, "RFC 9989 §4.4", Family.NOT_DNS, details="shown by"
-    ),
-    Code.MESSAGE_INCOMPLETE: entry(
-        Topic.MESSAGE, Severity.NOTICE, "RFC 8601 §2.2", details="missing"
-    ),
+    **MESSAGES,
     Code.ALL_WELL: entry(
         Topic.PATHS,
         Severity.OK,

@@ -7,10 +7,21 @@ from types import ModuleType
 
 from assistant.checks.evidence import Evidence, PathOutcome
 from assistant.checks.paths import STOPS
-from assistant.diagnosis import dkim, dmarc, message, paths, reverse, spf, zone
+from assistant.diagnosis import (
+    dkim,
+    dmarc,
+    marks,
+    message,
+    paths,
+    refused,
+    reverse,
+    spf,
+    zone,
+)
 from assistant.diagnosis.catalogue import CATALOGUE
 from assistant.diagnosis.codes import Code, Severity, Topic
 from assistant.diagnosis.finding import Diagnosis, Finding
+from assistant.diagnosis.refused import BESIDE_DNS
 from assistant.knowledge.shelf import Shelf
 
 Rule = Callable[[Evidence, Shelf], Iterator[Finding]]
@@ -23,13 +34,24 @@ ROOMS: Mapping[Topic, ModuleType] = {
     Topic.REVERSE: reverse,
     Topic.PATHS: paths,
     Topic.MESSAGE: message,
+    Topic.REFUSED: refused,
+    Topic.MARKS: marks,
 }
 
 # What explains a complaint, first that fits. What keeps a service's mail from
 # passing with the customer's own domain comes before what troubles his other
 # mail; a policy is a cause only where no record of the service would do.
+# A refusal, or a filter's verdict on proven mail, is its own reason.
 CAUSES = (
+    *sorted(BESIDE_DNS, key=tuple(Code).index),
+    Code.REFUSED_CONTENT,
+    Code.REFUSED_REPUTATION,
+    Code.MESSAGE_JUDGED_SPAM,
+    Code.MESSAGE_SERVER_LISTED,
+    Code.MESSAGE_FORGED,
+    Code.MESSAGE_FORWARDED,
     Code.DOMAIN_ABSENT,
+    Code.REFUSED_SENDER_DOMAIN,
     Code.DNS_SIGNATURE_BROKEN,
     Code.DNS_APEX_ALIAS,
     Code.DOMAIN_NEVER_SENDS,
@@ -53,9 +75,14 @@ CAUSES = (
     Code.DMARC_TWO_RECORDS,
     Code.DMARC_BROKEN,
     Code.SPF_TOO_MANY_VOIDS,
+    Code.REFUSED_UNPROVEN,
     Code.MESSAGE_NOT_ALIGNED,
     Code.MESSAGE_DKIM_FAILED,
     Code.MESSAGE_SPF_FAILED,
+    Code.REFUSED_OTHERWISE,
+    Code.MESSAGE_BULK_RULES,
+    Code.MESSAGE_INCOMPLETE,
+    Code.MESSAGE_ALIGNED,
     Code.SPF_OPEN_TO_ALL,
     Code.SPF_DEAD_TERMS,
     Code.DOMAIN_TAKES_NO_MAIL,
@@ -73,6 +100,8 @@ CAUSES = (
 )
 SPF_TROUBLE = frozenset(code for code in CAUSES if code.value.startswith("spf-"))
 ORDER = tuple(Severity)
+# What stands in a pasted message stays true whatever the DNS says today.
+OF_THE_MESSAGE = frozenset({Topic.MESSAGE, Topic.REFUSED, Topic.MARKS})
 
 
 def rule(code: Code) -> Rule:
@@ -97,7 +126,11 @@ def _without_echoes(found: list[Finding]) -> list[Finding]:
     """Leave out what only repeats another finding, or would contradict it."""
     codes = {finding.code for finding in found}
     if Code.DOMAIN_ABSENT in codes:
-        return [one for one in found if one.code is Code.DOMAIN_ABSENT]
+        return [
+            one
+            for one in found
+            if one.code is Code.DOMAIN_ABSENT or one.topic in OF_THE_MESSAGE
+        ]
     echoes = set()
     if any(one.severity is Severity.ERROR for one in found):
         echoes.add(Code.ALL_WELL)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.dialogue.moves import Ask, Close, Decline, Examine, Explain, HandOver
+from assistant.replies.message_told import refused
 from assistant.replies.reply import Choice, Fold, Headline, Part, Prose, Reply
 from assistant.replies.voice import Voice
 from assistant.understanding.question import Problem, Slot, Understanding
@@ -45,9 +46,7 @@ def explain(understanding: Understanding, move: Explain, voice: Voice) -> Reply:
     """A guide, and what can be done next."""
     parts = [*_topic(move, voice), *_service(move, voice)]
     if move.refusal:
-        facts = {"refusal": move.refusal, "service": voice.service}
-        text = voice.headed("moves", "refusal", **facts)
-        parts = [Headline(text=text.headline), *text.prose()]
+        parts = list(refused(understanding, move.refusal, voice))
     if not parts:
         text = voice.headed("moves", "explain-missing")
         parts = [Headline(text=text.headline), *text.prose()]

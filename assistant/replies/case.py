@@ -7,11 +7,18 @@ from dataclasses import dataclass
 from assistant.checks.evidence import Evidence
 from assistant.diagnosis.codes import Code
 from assistant.diagnosis.finding import Diagnosis, Finding
+from assistant.diagnosis.refused import BESIDE_DNS
 from assistant.dialogue.conversation import Exchange
 from assistant.knowledge.guide import Service
 from assistant.remedies.change import Outcome, Prescription, RecordChange
 from assistant.replies.cards import Panel
 from assistant.replies.voice import Headed, Voice
+
+# The message itself is proven, or was never his: no record mends that.
+JUDGED = frozenset(
+    {Code.MESSAGE_JUDGED_SPAM, Code.MESSAGE_SERVER_LISTED, Code.MESSAGE_FORGED}
+)
+IN_WORDS = JUDGED | {Code.REFUSED_CONTENT, Code.REFUSED_REPUTATION}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,24 @@ class Case:
         """Whether the message was sent under the service's own address."""
         codes = {one.code for one in self.diagnosis.findings}
         return Code.MESSAGE_SENDER_OF_SERVICE in codes
+
+    @property
+    def beside_dns(self) -> bool:
+        """Whether a refusal is the answer that no record can cure."""
+        verdict = self.verdict
+        return verdict is not None and verdict.code in BESIDE_DNS
+
+    @property
+    def told_in_words(self) -> bool:
+        """Whether the answer is advice; records may come with it, not instead."""
+        verdict = self.verdict
+        return verdict is not None and verdict.code in BESIDE_DNS | IN_WORDS
+
+    @property
+    def _no_records(self) -> bool:
+        verdict = self.verdict
+        judged = verdict is not None and verdict.code in JUDGED
+        return self.foreign or self.beside_dns or judged
 
     @property
     def verdict(self) -> Finding | None:
@@ -84,7 +109,7 @@ class Case:
     @property
     def changes(self) -> tuple[RecordChange, ...]:
         """The changes that may be shown."""
-        if self.prescription is None or self.refused or self.foreign:
+        if self.prescription is None or self.refused or self._no_records:
             return ()
         return self.prescription.changes
 
@@ -98,7 +123,7 @@ class Case:
     def gives_records(self) -> bool:
         """Whether there is something to publish, known or still to be fetched."""
         given = self.prescription
-        if self.foreign:
+        if self._no_records:
             return False
         return bool(self.changes) or bool(given and given.unknowns and not self.refused)
 

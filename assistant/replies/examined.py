@@ -9,6 +9,7 @@ from assistant.replies import room
 from assistant.replies.again import Change, again_of
 from assistant.replies.case import Case
 from assistant.replies.folds import folds
+from assistant.replies.message_told import message_told
 from assistant.replies.publish import to_publish
 from assistant.replies.reply import (
     Choice,
@@ -34,6 +35,7 @@ def examined(case: Case) -> tuple[Part, ...]:
         return (
             *again.parts(),
             *to_publish(case),
+            *message_told(case),
             *room.question(case),
             *_confirm_change(case),
             *folds(case),
@@ -53,6 +55,7 @@ def examined(case: Case) -> tuple[Part, ...]:
         *_verdict(case),
         *routes.first(case.panel),
         *to_publish(case),
+        *message_told(case),
         *room.question(case),
         *routes.unknown_service(case.panel),
         *_which_service(case),
@@ -137,15 +140,17 @@ def _verdict(case: Case) -> Iterator[Part]:
         headline = case.voice.word("labels", "holds-too", **facts)
     yield Headline(text=headline, tone=TONES[verdict.severity])
     yield from text.prose(0, 1 if case.repeated else 2)
-    yield tiles(case.evidence, case.diagnosis, case.voice)
+    if not case.beside_dns:
+        yield tiles(case.evidence, case.diagnosis, case.voice)
     thin = Routes(case.evidence, case.prescription, case.voice).thin
-    if case.refused or not (case.gives_records or thin):
+    if case.refused or case.told_in_words or not (case.gives_records or thin):
         yield from _advice(case, text)
 
 
 def _advice(case: Case, text: Headed) -> Iterator[Part]:
     yield Prose(markdown=f"### {case.voice.word('labels', 'our-advice')}")
-    if case.refused and case.prescription and case.prescription.proof:
+    proof = case.prescription.proof if case.prescription else None
+    if case.refused and proof and not case.told_in_words:
         # The text's advice would be the change that we just refused to give.
         why = _refusal(case)
         note = case.voice.prose("proof", "refused", why=why)
@@ -167,7 +172,7 @@ def _refusal(case: Case) -> str:
 
 def _which_service(case: Case) -> Iterator[Part]:
     absent = case.verdict is not None and case.verdict.code is Code.DOMAIN_ABSENT
-    if absent:
+    if absent or case.beside_dns:
         return
     message, services = case.evidence.message, case.evidence.subject.services
     if not services:

@@ -27,7 +27,7 @@ from assistant.understanding.language import language_of
 from assistant.understanding.mentions import Mentions, find_mentions
 from assistant.understanding.problems import problem_of
 from assistant.understanding.question import Follow, Known, Problem, Question, Slot
-from assistant.understanding.refusals import refusal_in
+from assistant.understanding.refusals import refusal_told
 from assistant.understanding.senders import Senders, senders_in
 
 SURE_OFF_TOPIC = 70  # below it, an ongoing talk makes it an unclear answer
@@ -92,7 +92,7 @@ def listen(question: Question, known: Known, shelf: Shelf, matcher: Matcher) -> 
         affirmed=affirmed,
         field=field,
         follow=follow,
-        refusal=None if message else refusal_in(story),
+        refusal=refusal_told(story, message),
         still=reading.has("STILL", "AGAIN", "NOW"),
     )
 
@@ -150,7 +150,7 @@ def _weigh(
 
 def _part(text: str) -> tuple[str, Message | None]:
     """Part the customer's words from what he pasted, and read that."""
-    if ":" not in text:
+    if ":" not in text and not _REFUSAL.search(text):
         return text, None
     story, pasted = split_story(text)
     if not pasted.strip():
@@ -179,7 +179,7 @@ def _with_senders_domain(
     mentions: Mentions, message: Message, matcher: Matcher
 ) -> Mentions:
     """Take the domain of the message's own sender, unless the words named one."""
-    domain = message.analysed.from_domain
+    domain = message.sender_domain
     if mentions.domains or domain is None:
         return mentions
     if domain in FREE_MAIL_DOMAINS:

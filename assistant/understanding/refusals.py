@@ -8,7 +8,13 @@ from __future__ import annotations
 
 import re
 
-FULL, UNKNOWN, LOGIN, LISTED = "full", "unknown", "login", "listed"
+from assistant.mail.headers.message import Message
+
+FULL, UNKNOWN, LOGIN, LISTED = "full", "mailbox", "login", "blocklist"
+# What a look at the sender's domain can explain, or help to explain.
+_LOOKED_INTO = frozenset(
+    {"dmarc", "spf", "dkim", "authentication", "content", "reputation"}
+)
 _UNPROVEN = re.compile(r"5\.7\.(?:26|509|515|23|25|27)|dmarc|unauthenticated")
 _SAYS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
@@ -51,3 +57,17 @@ def refusal_in(text: str) -> str | None:
     if _UNPROVEN.search(folded):
         return None
     return next((kind for kind, said in _SAYS if said.search(folded)), None)
+
+
+def refusal_told(story: str, message: Message | None) -> str | None:
+    """Name what a pasted refusal says, or the words about one.
+
+    None where a look can explain it, or where the mail itself was pasted: then
+    that is examined.
+    """
+    if message is None:
+        return refusal_in(story)
+    refusal = message.refusal
+    if refusal is None or message.returned is not None:
+        return None
+    return None if refusal.kind in _LOOKED_INTO else refusal.kind

@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 import yaml
 
+from assistant.checks.evidence import ServerFacts
 from assistant.checks.message import MessageFacts, examine_message
-from assistant.diagnosis import message as rules
 from assistant.diagnosis.catalogue import CATALOGUE
-from assistant.diagnosis.codes import Code, Topic
+from assistant.diagnosis.codes import Code
+from assistant.diagnosis.diagnose import OF_THE_MESSAGE, rule
 from assistant.diagnosis.finding import Finding
 from assistant.knowledge.shelf import Shelf
 from assistant.mail.headers.message import read
@@ -22,7 +23,7 @@ from assistant.understanding.question import Subject
 
 FOLDER = Path(__file__).parent.parent / "scenes" / "messages"
 SAMPLES = sorted(path for path in FOLDER.iterdir() if path.suffix in {".eml", ".txt"})
-CODES = tuple(code for code in Code if CATALOGUE[code].topic is Topic.MESSAGE)
+CODES = tuple(code for code in Code if CATALOGUE[code].topic in OF_THE_MESSAGE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,7 @@ class Heard:
 
     subject: Subject
     message: MessageFacts | None
+    servers: tuple[ServerFacts, ...] = ()
 
 
 def findings(sample: str, shelf: Shelf, domain: str | None = None) -> list[Finding]:
@@ -40,7 +42,7 @@ def findings(sample: str, shelf: Shelf, domain: str | None = None) -> list[Findi
     return [
         found
         for code in CODES
-        for found in getattr(rules, code.value.replace("-", "_"))(heard, shelf)
+        for found in rule(code)(heard, shelf)  # type: ignore[arg-type] # enough of it
     ]
 
 
@@ -118,7 +120,7 @@ def test_without_a_message_nothing_is_found(shelf: Shelf) -> None:
     found = [
         one
         for code in CODES
-        for one in getattr(rules, code.value.replace("-", "_"))(nothing, shelf)
+        for one in rule(code)(nothing, shelf)  # type: ignore[arg-type] # enough of it
     ]
 
     assert found == []

@@ -47,7 +47,9 @@ def masked(message: Message, own: Iterable[str] = ()) -> Message:
     Args:
         message: What was read.
         own: The customer's domains, or addresses where the domain is a
-            provider's. The domain that the message is from is always his.
+            provider's. The address that the message is from is always his, and
+            so is its domain, unless a reader has his address there too: then it
+            may be a provider's.
 
     RFC 5322 §3.6 names the fields that name people.
     """
@@ -74,9 +76,17 @@ def masked_text(text: str, own: Iterable[str] = ()) -> str:
     return "\n\n".join(kept)
 
 
+def masked_line(text: str, own: Iterable[str] = ()) -> str:
+    """Return one line of a message with everybody's address but *own* masked.
+
+    RFC 5322 §3.4 has the shape of an address.
+    """
+    return _text(text[:MOST_KEPT], _ours(frozenset(), frozenset(own)))
+
+
 @lru_cache(maxsize=64)
 def _masked(message: Message, own: frozenset[str]) -> Message:
-    ours = _ours(message.analysed.from_domain, own)
+    ours = _ours(_senders(message.analysed), own)
     bare = replace(message, raw=None, fields=(), returned=None)
     kept: Message = _walked(bare, ours)
     returned = message.returned
@@ -90,8 +100,22 @@ def _masked(message: Message, own: frozenset[str]) -> Message:
     )
 
 
-def _ours(domain: str | None, own: frozenset[str]) -> frozenset[str]:
-    told = {one.lower() for one in own} | ({domain} if domain else set())
+def _senders(message: Message) -> frozenset[str]:
+    """What is the sender's own of a message that tells no more than itself."""
+    address, domain = (message.from_address or "").lower(), message.from_domain
+    if domain is None:
+        return frozenset()
+    readers = (one.value[:MOST_KEPT] for one in message.fields if one.key in PEOPLE)
+    for value in readers:
+        for name, _, host in ADDRESS.findall(value):
+            shares = _root(host.lower()) == _root(domain)
+            if shares and f"{name}@{host}".lower() != address:
+                return frozenset({address} - {""})
+    return frozenset({domain})
+
+
+def _ours(senders: frozenset[str], own: frozenset[str]) -> frozenset[str]:
+    told = {one.lower() for one in own} | senders
     addresses = {one for one in told if "@" in one}
     return frozenset(addresses | {_root(one) for one in told - addresses})
 

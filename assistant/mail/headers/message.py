@@ -21,7 +21,7 @@ from assistant.mail.headers.clean import MOST_LINES, decode, lines_of, repaired
 from assistant.mail.headers.envelope import is_mailing_list
 from assistant.mail.headers.fields import Field, first, parse_fields
 from assistant.mail.headers.received import Hop, parse_date, parse_hops
-from assistant.mail.headers.refusal import Refusal, find_refusal
+from assistant.mail.headers.refusal import Refusal, find_refusal, told_refusal
 from assistant.mail.headers.spam import Spam, spam_verdict
 from assistant.mail.headers.stamps import Stamp, parse_stamps
 from assistant.mail.headers.summary import GMAIL, parse_summary
@@ -92,6 +92,15 @@ class Message:
         """
         return self.returned or self
 
+    @property
+    def sender_domain(self) -> str | None:
+        """The sender's domain: as the reader sees it, else as a refusal names it.
+
+        RFC 5321 §4.2: the text of a reply is for people, and is all there is.
+        """
+        refusal = self.refusal or self.analysed.refusal
+        return self.analysed.from_domain or (refusal.about if refusal else None)
+
 
 def read(raw: bytes | str) -> Message:
     """Read whatever was handed in.
@@ -126,7 +135,7 @@ def looks_like_header(text: str) -> bool:
 
 
 def split_story(text: str) -> tuple[str, str]:
-    """Part the customer's own words from the header or bounce that he pasted.
+    """Part the customer's own words from what he pasted: a header, bounce, refusal.
 
     Returns:
         His words, and the pasted part; either may be empty.
@@ -136,7 +145,7 @@ def split_story(text: str) -> tuple[str, str]:
     lines, _ = repaired(lines_of(text))
     block = best(lines)
     if block is None:
-        return text, ""
+        return _split_refusal(text, lines)
     told = bounce.is_told(lines[: block.start])
     start = block.start if told is None else told
     words, end = lines[:start], len(lines)
@@ -147,6 +156,21 @@ def split_story(text: str) -> tuple[str, str]:
         end = block.end
     words += lines[end:]
     return "\n".join(words).strip(), "\n".join(lines[start:end]).strip("\n")
+
+
+def _split_refusal(text: str, lines: Sequence[str]) -> tuple[str, str]:
+    """Part a story from a report or a refusal that stands in it without a header."""
+    told = bounce.is_told(lines[: bounce.MOST_PREAMBLE])
+    if told is not None and find_refusal(lines[told:]):
+        return "\n".join(lines[:told]).strip(), "\n".join(lines[told:]).strip()
+    found = told_refusal(lines)
+    if found is None:
+        return text, ""
+    first, start, last = found
+    before, said = lines[first][:start], lines[first][start:]
+    words = [*lines[:first], before, *lines[last:]]
+    pasted = [said, *lines[first + 1 : last]]
+    return "\n".join(words).strip(), "\n".join(pasted).strip()
 
 
 def _read(lines: Sequence[str], raw: bytes | None, depth: int) -> Message:
@@ -170,10 +194,7 @@ def _read(lines: Sequence[str], raw: bytes | None, depth: int) -> Message:
 
 def _without_header(lines: Sequence[str]) -> Message:
     refusal = find_refusal(lines)
-    # A number alone may be a price; with a code or a maker's words it is a reply.
-    answered = refusal is not None and bool(
-        refusal.enhanced or refusal.maker or refusal.listed_by
-    )
+    answered = refusal is not None and refusal.sure
     told = bounce.is_told(lines[: bounce.MOST_PREAMBLE]) is not None
     summary = parse_summary(lines[: bounce.MOST_PREAMBLE])
     if summary:

@@ -7,13 +7,19 @@ win where both speak.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.lookup.name import registered_domain
 from assistant.mail.headers.makers import list_of, maker_of
+from assistant.mail.headers.people import domain_of
+from assistant.mail.headers.received import address
+from assistant.mail.headers.refusal_words import kind_of
 
 MOST_LINES = 2_000
 MOST_TEXT = 1_500
+MOST_GOING_ON = 8  # lines of one reply
+SHORT = 50  # characters; a shorter line was not cut by a copy
 # RFC 5321 §4.2 and RFC 3463 §2: 550 5.7.26, 550-5.7.26, 550 #5.7.1, <550 5.1.1.
 REPLY = re.compile(
     r"(?<![\d.])([45]\d\d)[ -]{1,2}#?(?:\(#?)?([245]\.\d{1,3}\.\d{1,3})(?![\d.])"
@@ -22,94 +28,24 @@ BARE = re.compile(
     r"(?:^|said: |[Rr]emote host: |smtp; ?)([45]\d\d)[ -](?=[A-Za-z<(\[])"
 )
 STATUS = re.compile(r"\b([45]\.[0-7]\.\d{1,3})\b")
-
-# Words first: what they say is what was meant. Each row is looked for in order.
-WORDS = (
-    ("dmarc", ("dmarc policy", "'s dmarc", "dmarc validation", "dmarc check",
-               "dmarc verification", "failed dmarc", "dmarc fail", "fails dmarc",
-               "dmarc evaluation", "dmarc unauthenticated", "due to dmarc")),
-    ("blocklist", ("spamhaus", "spamcop", "blacklist", "block list", "blocklist",
-                   "blocklisted", "rbl", "dnsbl", "sorbs", "barracudacentral",
-                   "s3140", "s3150", "banned sending ip", "blocked using",
-                   "listed at", "listed by", "is listed", "uceprotect",
-                   "ipcheck.proofpoint", "abusix", "bloklijst")),
-    ("reverse", ("ptr record", "reverse dns", "reverse lookup", "no ptr", "rdns",
-                 "cannot find your hostname", "cannot find your reverse")),
-    ("greylisting", ("greylist", "graylist", "grey listed", "greylisted")),
-    ("spf", ("hard fail policy", "spf check", "spf fail", "spf validation",
-             "failed spf", "not allowed to send", "spf record", "does not designate",
-             "sender policy framework", "spf =", "spf: fail")),
-    ("dkim", ("dkim check", "failed dkim", "dkim signature", "dkim = did not pass",
-              "isn't signed", "not dkim")),
-    ("authentication", ("unauthenticated", "authentication checks",
-                        "required authentication level", "either spf or dkim",
-                        "not authenticated", "authentication results",
-                        "sender authentication")),
-    ("full", ("mailbox full", "mailbox is full", "over quota", "quota exceeded",
-              "out of storage", "insufficient storage", "overquota",
-              "not enough storage", "mailbox vol")),
-    ("login", ("authentication required", "authentication failed",
-               "authentication credentials", "535 ", "bad credentials",
-               "not logged in", "authentication unsuccessful",
-               "username and password not accepted", "invalid credentials")),
-    ("relay", ("relay access denied", "relaying denied", "relay not permitted",
-               "unable to relay", "relay denied", "relaying not allowed",
-               "not permitted to relay")),
-    ("mailbox", ("user unknown", "unknown user", "no such user", "does not exist",
-                 "recipient not found", "mailbox unavailable", "no mailbox",
-                 "recipient address rejected", "invalid recipient",
-                 "resolver.adr.recipientnotfound", "unknown or illegal alias",
-                 "no such recipient", "unrouteable address", "mailbox not found",
-                 "address unknown", "account that you tried to reach is disabled",
-                 "recipient unknown")),
-    ("size", ("message too large", "size limit", "exceeds size", "too big",
-              "size exceeds", "message size", "maximum message size")),
-    ("rate", ("rate limit", "too many", "try again later", "throttl", "rate-limited",
-              "temporarily deferred", "unusual rate", "sending limit")),
-    ("reputation", ("reputation", "low sender score", "poor sender",
-                    "user complaints", "unexpected volume")),
-    ("content", ("spam", "content rejected", "content restriction", "suspicious",
-                 "unsolicited", "virus", "malware", "phish", "message content",
-                 "high probability", "banned content",
-                 "junk mail")),
-)  # fmt: skip
-CODES = {
-    "5.7.509": "dmarc",
-    "5.7.515": "authentication",
-    "5.7.26": "authentication",
-    "4.7.26": "authentication",
-    "4.7.32": "authentication",
-    "5.7.32": "authentication",
-    "5.7.23": "spf",
-    "5.7.24": "spf",
-    "4.7.24": "spf",
-    "5.7.27": "spf",
-    "4.7.27": "spf",
-    "5.7.30": "dkim",
-    "4.7.30": "dkim",
-    "5.7.20": "dkim",
-    "5.7.31": "authentication",
-    "4.7.31": "authentication",
-    "5.7.40": "authentication",
-    "4.7.40": "authentication",
-    "5.7.25": "reverse",
-    "4.7.23": "reverse",
-    "5.7.28": "reputation",
-    "4.7.28": "reputation",
-    "4.7.650": "reputation",
-    "5.7.511": "blocklist",
-    "5.7.513": "content",
-    "5.2.2": "full",
-    "4.2.2": "full",
-    "5.1.1": "mailbox",
-    "5.1.10": "mailbox",
-    "5.1.0": "mailbox",
-    "5.3.4": "size",
-    "5.7.8": "login",
-    "4.7.0": "rate",
-}
-# Ranges of Microsoft's: banned addresses, and what it puts off.
-BANNED, PUT_OFF = range(606, 650), (range(500, 700), range(850, 900))
+CODE = re.compile(r"(?<![\d.])[45]\d\d(?:[ -]{1,2}#?\(?#?[245]\.\d{1,3}\.\d{1,3}| ?-)")
+WORD = re.compile(r"[^\s\[\]()<>=;,\"']{3,60}")
+# Whose mail it is about, in the words of those who name it.
+ABOUT = re.compile(
+    r"(?:email from|mail from domain|sending domain|domain of|administrator of"
+    r"|sender domain|due to|from domain|spf for|dkim for)[: ]{1,3}\[?"
+    r"([a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9-]{1,63}){1,8})"
+)
+LOGIN = frozenset({"535", "534", "538"})  # RFC 4954 §6
+REPLIES = LOGIN | frozenset(
+    ("421", "451", "452", "454", "530", "550", "551", "552", "553", "554")
+)
+# What a server or its log writes before the reply, and belongs to it.
+LED = re.compile(
+    r"<[^<>\s]{1,320}>:|\bhost \S|smtp error|remote (?:smtp|mail|host|server)"
+    r"|\bsmtp;|diagnostic-code:",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,9 +53,11 @@ class Refusal:
     """A reply of a mail server; `code` is 550, `enhanced` is 5.7.26.
 
     `kind` is what it means: dmarc, spf, dkim, authentication, blocklist,
-    content, reputation, reverse, mailbox, full, login, relay, size, rate,
-    greylisting, other. `maker` is who wrote it (gmail, postfix …), `listed_by`
-    whose block list it names; None where the words do not tell.
+    content, reputation, reverse, mailbox, full, login, not_owner, relay, size,
+    rate, account, greylisting, recipient, unreachable, sender_domain, format,
+    encryption, loop, other. `maker` is who wrote it (gmail, postfix …),
+    `listed_by` whose block list it names, `ip` the sending address and `about`
+    the sender's domain that it speaks of; None where the words do not tell.
     """
 
     code: str | None = None
@@ -129,6 +67,17 @@ class Refusal:
     permanent: bool = True
     maker: str | None = None
     listed_by: str | None = None
+    ip: str | None = None
+    about: str | None = None
+
+    @property
+    def sure(self) -> bool:
+        """Whether it is one: a number alone may be a price.
+
+        RFC 3463 §2 and RFC 5321 §4.2.3, or the words of known makers.
+        """
+        told = self.code in REPLIES and self.kind != "other"
+        return bool(self.enhanced or self.maker or self.listed_by or told)
 
 
 def find_refusal(lines: Iterable[str]) -> Refusal | None:
@@ -142,7 +91,7 @@ def find_refusal(lines: Iterable[str]) -> Refusal | None:
         text = line.strip()[:MOST_TEXT]
         match = REPLY.search(text)
         bare = None if match else BARE.search(text)
-        if said and (not text or len(said) > 8):  # noqa: PLR2004 - a long reply
+        if said and (not text or len(said) > MOST_GOING_ON):
             break
         if said or match or bare:
             said.append(text)
@@ -155,8 +104,52 @@ def find_refusal(lines: Iterable[str]) -> Refusal | None:
     whole = " ".join(said)[:MOST_TEXT]
     if not enhanced and (status := STATUS.search(whole)):
         enhanced = status.group(1)
+    return _understood(whole, code, enhanced)
+
+
+def told_refusal(lines: Sequence[str]) -> tuple[int, int, int] | None:
+    """Find where a refusal stands in somebody's story.
+
+    Returns:
+        The first line, the place in it where the reply begins, and the line
+        after its last; None where none stands there.
+
+    RFC 5321 §4.2.1: its further lines repeat the code; a copy wraps them.
+    """
+    for first, line in enumerate(lines[:MOST_LINES]):
+        match = REPLY.search(line[:MOST_TEXT]) or BARE.search(line[:MOST_TEXT].strip())
+        if match is None:
+            continue
+        last = first + 1
+        while last < min(len(lines), first + MOST_GOING_ON) and _goes_on(lines, last):
+            last += 1
+        start = line.find(match.group(1))
+        led = LED.search(line[:start])
+        start = led.start() if led else start
+        found = find_refusal([line[start:], *lines[first + 1 : last]])
+        return (first, start, last) if found and found.sure else None
+    return None
+
+
+def _goes_on(lines: Sequence[str], index: int) -> bool:
+    text = lines[index].strip()[:MOST_TEXT]
+    if not text:
+        return False
+    if REPLY.search(text) or BARE.search(text) or text[0] in "<([" or "://" in text:
+        return True
+    # A long line that was cut goes on with a small letter; a question does not.
+    before = lines[index - 1].rstrip()
+    cut = len(before) > SHORT and not before.endswith((".", "!", "?"))
+    return cut and text[0].islower() and not text.endswith("?")
+
+
+def _understood(whole: str, code: str | None, enhanced: str | None) -> Refusal:
     low = whole.lower()
-    kind = _kind(low, enhanced)
+    # Between two lines of a reply its code comes again, also within a phrase.
+    words = " ".join(CODE.sub(" ", low).split())
+    kind = kind_of(words, enhanced)
+    if code in LOGIN and kind in {"other", "content", "rate"}:
+        kind = "login"
     return Refusal(
         code=code,
         enhanced=enhanced,
@@ -165,6 +158,8 @@ def find_refusal(lines: Iterable[str]) -> Refusal | None:
         permanent=_is_permanent(code, enhanced),
         maker=maker_of(low),
         listed_by=list_of(low) if kind == "blocklist" else None,
+        ip=_ip(whole),
+        about=_about(words),
     )
 
 
@@ -174,14 +169,18 @@ def _is_permanent(code: str | None, enhanced: str | None) -> bool:
     return not (code or enhanced or "5").startswith("4")
 
 
-def _kind(text: str, enhanced: str | None) -> str:
-    for kind, phrases in WORDS:
-        if any(phrase in text for phrase in phrases):
-            return kind
-    if enhanced and enhanced[1:].startswith(".7."):
-        number = int(enhanced[4:])
-        if number in BANNED:
-            return "blocklist"
-        if enhanced[0] == "4" and any(number in part for part in PUT_OFF):
-            return CODES.get(enhanced, "rate")
-    return CODES.get(enhanced or "", "other")
+def _ip(text: str) -> str | None:
+    """The address it speaks of; the receiver's own stands before "said"."""
+    told = text.partition(" said: ")[2] or text
+    found = (address(word) for word in WORD.findall(told) if word.count(".") > 2)  # noqa: PLR2004 - four numbers
+    plain = next((ip for ip in found if ip), None)
+    wide = (address(word) for word in WORD.findall(told) if word.count(":") > 1)
+    return plain or next((ip for ip in wide if ip), None)
+
+
+def _about(words: str) -> str | None:
+    for match in ABOUT.finditer(words):
+        domain = domain_of(match.group(1).removesuffix("'s").rstrip("."))
+        if domain and registered_domain(domain):
+            return domain
+    return None

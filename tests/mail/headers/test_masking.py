@@ -129,3 +129,17 @@ def test_masking_hostile_text_takes_bounded_time(mark: str) -> None:
     masked(message)
 
     assert time.process_time() - started < 15
+
+
+def test_readers_at_the_senders_provider_are_masked_though_they_share_its_domain() -> (
+    None
+):
+    header = HEADER.replace("school.example", "post.example").replace(
+        "Jan de Vries <jan@lezer.example>", "Jan de Vries <jan@post.example>"
+    )
+
+    text = kept(masked(read(header)))
+
+    assert "info@post.example" in text
+    assert "jan@post.example" not in text
+    assert "juf@post.example" not in text
