@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.checks.evidence import DmarcFacts
+from assistant.checks.misplaced import typed_twice
 from assistant.knowledge.guide import Helpdesk
 from assistant.lookup.answer import Query
 from assistant.lookup.resolver import Resolver
@@ -17,8 +18,15 @@ async def examine_dmarc(domain: str, dns: Resolver) -> DmarcFacts:
     """Find the policy by the tree walk and by the public suffix list."""
     found = await discover(domain, dns)
     there = await dns.lookup(Query(name=f"_dmarc.{domain}", type="TXT"))
-    unheard = await _unheard(domain, found, dns)
-    return DmarcFacts(discovery=found, texts=there.text, unheard=unheard)
+    nowhere = found.walk.record is None and found.walk.problem is None
+    return DmarcFacts(
+        discovery=found,
+        texts=there.text,
+        unheard=await _unheard(domain, found, dns),
+        misplaced=await typed_twice(f"_dmarc.{domain}", domain, is_dmarc, dns)
+        if nowhere
+        else None,
+    )
 
 
 async def may_report(domain: str, helpdesk: Helpdesk, dns: Resolver) -> bool | None:

@@ -31,11 +31,13 @@ class SpfFacts:
     """The record weighed as a whole, and decided for one sender where given.
 
     `texts` are all TXT records at the domain; a change of the SPF record must
-    leave the others alone.
+    leave the others alone. `misplaced` is where a record stands instead, where
+    the domain was typed twice.
     """
 
     audit: Audit
     texts: tuple[str, ...] = ()
+    misplaced: str | None = None
     sender: Outcome | None = None
 
 
@@ -98,13 +100,15 @@ class DmarcFacts:
     """The policy in force, and whether the helpdesk may receive its reports.
 
     `unheard` are addresses that the record names and whose domain does not agree
-    to receive reports: they get none (RFC 9990 §4).
+    to receive reports: they get none (RFC 9990 §4). `misplaced` is where a record
+    stands instead, where the domain was typed twice.
     """
 
     discovery: Discovery
     texts: tuple[str, ...] = ()
     report_allowed: bool | None = None
     unheard: tuple[str, ...] = ()
+    misplaced: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

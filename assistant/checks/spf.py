@@ -6,10 +6,12 @@ import asyncio
 from collections.abc import Callable
 
 from assistant.checks.evidence import SpfFacts
+from assistant.checks.misplaced import typed_twice
 from assistant.lookup.answer import Query
 from assistant.lookup.resolver import Resolver
 from assistant.mail.spf.audit import audit, unmet
 from assistant.mail.spf.evaluate import Outcome, check_host
+from assistant.mail.spf.record import is_spf
 from assistant.understanding.question import Subject
 
 
@@ -27,7 +29,15 @@ async def examine_spf(
         sender = group.create_task(_decided(subject, dns))
         weighed = await audit(subject.domain, dns, met)
         there = await dns.lookup(Query(name=subject.domain, type="TXT"))
-    return SpfFacts(audit=weighed, texts=there.text, sender=sender.result())
+        nowhere = weighed.status.known and not weighed.records
+        misplaced = await _misplaced(subject.domain, dns) if nowhere else None
+    return SpfFacts(
+        audit=weighed, texts=there.text, misplaced=misplaced, sender=sender.result()
+    )
+
+
+async def _misplaced(domain: str, dns: Resolver) -> str | None:
+    return await typed_twice(domain, domain, is_spf, dns)
 
 
 async def _decided(subject: Subject, dns: Resolver) -> Outcome | None:

@@ -15,7 +15,7 @@ CATALOGUE: Mapping[Code, Entry] = {
         Severity.ERROR,
         "RFC 7208 §4.5",
         Family.SPF_MISSING,
-        details="domain",
+        details="domain misplaced",
         curable=True,
     ),
     Code.SPF_TWO_RECORDS: entry(
@@ -103,7 +103,7 @@ CATALOGUE: Mapping[Code, Entry] = {
         Severity.WARNING,
         "RFC 9989 §4.10",
         Family.DMARC_BROKEN,
-        details="domain demanded service",
+        details="domain demanded service misplaced",
         curable=True,
     ),
     Code.DMARC_TWO_RECORDS: entry(
@@ -175,6 +175,9 @@ CATALOGUE: Mapping[Code, Entry] = {
     ),
     Code.DNS_NOT_EVERYWHERE: entry(
         Topic.ZONE, Severity.NOTICE, "RFC 1034 §4.3.5", details="domain servers names"
+    ),
+    Code.DNS_SERVER_SILENT: entry(
+        Topic.ZONE, Severity.WARNING, "RFC 1912 §2.8", details="domain servers"
     ),
     Code.DNS_APEX_ALIAS: entry(
         Topic.ZONE,

@@ -102,6 +102,7 @@ class Code(StrEnum):
     DNS_UNREACHABLE = "dns-unreachable"
     DNS_SIGNATURE_BROKEN = "dns-signature-broken"
     DNS_NOT_EVERYWHERE = "dns-not-everywhere"
+    DNS_SERVER_SILENT = "dns-server-silent"
     DNS_APEX_ALIAS = "dns-apex-alias"
 
     REVERSE_MISSING = "reverse-missing"

@@ -10,6 +10,7 @@ from assistant.diagnosis.finding import Details, Finding
 from assistant.knowledge.shelf import Shelf
 from assistant.lookup.answer import Status
 from assistant.mail.dmarc.discover import Found
+from assistant.mail.dmarc.record import is_dmarc
 
 
 def dmarc_missing(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
@@ -27,8 +28,17 @@ def dmarc_missing(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
         "domain": domain,
         "demanded": bool(demanding),
         "service": demanding[0] if demanding else "",
+        "misplaced": _misplaced(evidence),
     }
     yield Finding(code=Code.DMARC_MISSING, at=f"_dmarc.{domain}", details=details)
+
+
+def _misplaced(evidence: Evidence) -> tuple[str, ...]:
+    """Where the record was put instead: under a doubled name, or at the domain."""
+    if evidence.dmarc.misplaced:
+        return (evidence.dmarc.misplaced,)
+    at_domain = any(is_dmarc(text) for text in evidence.spf.texts)
+    return (evidence.subject.domain,) if at_domain else ()
 
 
 def dmarc_two_records(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
@@ -60,6 +70,25 @@ def dmarc_reports_lost(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
         at = place(evidence.dmarc.discovery.walk, domain)
         details: Details = {"domain": domain, "addresses": unheard}
         yield Finding(code=Code.DMARC_REPORTS_LOST, at=at, details=details)
+
+
+def dmarc_answers_differ(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+    """The tree walk and the public suffix list lead to another policy.
+
+    Receivers are mixed: some still look as RFC 7489 §6.6.3 says.
+    """
+    found, domain = evidence.dmarc.discovery, evidence.subject.domain
+    if found.walk.problem or found.psl.problem:
+        return
+    if found.walk.effective != found.psl.effective:
+        details: Details = {
+            "domain": domain,
+            "policy": found.walk.effective or "",
+            "older_policy": found.psl.effective or "",
+        }
+        yield Finding(
+            code=Code.DMARC_ANSWERS_DIFFER, at=f"_dmarc.{domain}", details=details
+        )
 
 
 def dmarc_ok(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:

@@ -40,7 +40,9 @@ def spf_missing(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
     there = evidence.zone.status is not Status.ABSENT
     unread = meant(evidence.spf.texts) is not None
     if there and audit.status.known and not audit.records and not unread:
-        yield Finding(code=Code.SPF_MISSING, at=domain, details={"domain": domain})
+        wrong = evidence.spf.misplaced
+        details: Details = {"domain": domain, "misplaced": (wrong,) if wrong else ()}
+        yield Finding(code=Code.SPF_MISSING, at=domain, details=details)
 
 
 def spf_two_records(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:

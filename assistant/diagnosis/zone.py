@@ -10,13 +10,18 @@ from assistant.diagnosis.finding import Details, Finding
 from assistant.errors import RecordSyntaxError
 from assistant.knowledge.shelf import Shelf
 from assistant.lookup.answer import Status
+from assistant.lookup.name import registered_domain
 from assistant.mail.spf.record import Qualifier, parse
 
 
 def domain_absent(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
-    """The domain does not exist (RFC 8020: then nothing below it does)."""
+    """The domain does not exist (RFC 8020: then nothing below it does).
+
+    A name below a domain that does exist begins to with the first record under
+    it, such as the keys of the service that is to send for it.
+    """
     domain = evidence.subject.domain
-    if evidence.zone.status is Status.ABSENT:
+    if evidence.zone.status is Status.ABSENT and not _may_begin(evidence, shelf):
         yield Finding(code=Code.DOMAIN_ABSENT, at=domain, details={"domain": domain})
 
 
@@ -64,12 +69,30 @@ def dns_not_everywhere(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
         yield Finding(code=Code.DNS_NOT_EVERYWHERE, at=domain, details=details)
 
 
+def dns_server_silent(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+    """A name server in charge tells nothing of the domain ("lame")."""
+    silent, domain = evidence.silent, evidence.subject.domain
+    if silent:
+        details: Details = {
+            "domain": domain,
+            "servers": tuple(dict.fromkeys(one.server for one in silent)),
+        }
+        yield Finding(code=Code.DNS_SERVER_SILENT, at=domain, details=details)
+
+
 def dns_apex_alias(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
     """A CNAME at the domain itself leaves no place for mail's own records."""
     target, domain = evidence.zone.apex_alias, evidence.subject.domain
     if target is not None:
         details: Details = {"domain": domain, "target": target}
         yield Finding(code=Code.DNS_APEX_ALIAS, at=domain, details=details)
+
+
+def _may_begin(evidence: Evidence, shelf: Shelf) -> bool:
+    below = registered_domain(evidence.subject.domain) != evidence.subject.domain
+    services = (shelf.service(one) for one in evidence.subject.services)
+    signs = any(one.dkim.records for one in services)
+    return below and evidence.zone.registered is True and signs
 
 
 def _lets_nobody_send(record: str) -> bool:
