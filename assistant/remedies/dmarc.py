@@ -6,13 +6,20 @@ that its owner takes later, with reports in hand.
 
 from __future__ import annotations
 
+import re
+
 from assistant.checks.evidence import Evidence
 from assistant.diagnosis.finding import Finding
+from assistant.diagnosis.spf_shapes import QUOTES
 from assistant.errors import RecordSyntaxError
 from assistant.knowledge.shelf import Shelf
 from assistant.mail.dmarc.record import is_dmarc, parse
 from assistant.remedies.draft import Draft
 
+ADDRESS = re.compile(
+    r"\b(ru[af])\s*=\s*(?:mailto:)?([\w.+-]+@[\w.-]+[a-z])", re.IGNORECASE
+)
+UNQUOTED = str.maketrans("", "", QUOTES)
 STRICTNESS = ("none", "quarantine", "reject")
 
 
@@ -74,11 +81,10 @@ def _texts(name: str, evidence: Evidence, draft: Draft) -> tuple[str, ...]:
 
 
 def _plain(broken: str) -> str:
-    kept = [
-        part.strip()
-        for part in broken.split(";")
-        if part.strip().lower().startswith(("rua=mailto:", "ruf=mailto:"))
-    ]
+    kept = (
+        f"{tag.lower()}=mailto:{address}"
+        for tag, address in ADDRESS.findall(broken.translate(UNQUOTED))
+    )
     record = "; ".join(["v=DMARC1", "p=none", *kept])
     try:
         parse(record)

@@ -11,6 +11,7 @@ from assistant.diagnosis.codes import Code, Severity, Topic
 from assistant.diagnosis.diagnose import diagnose
 from assistant.diagnosis.finding import Diagnosis, Finding
 from assistant.knowledge.shelf import Shelf
+from assistant.lookup.answer import Status
 from assistant.lookup.overlay import Overlay
 from assistant.lookup.resolver import Resolver
 from assistant.remedies.change import Outcome, Proof
@@ -54,7 +55,8 @@ async def prove(
     after = diagnose(later, shelf)
     before_codes, after_codes = _troubles(diagnosis), _troubles(after)
     cured = tuple(code for code in before_codes if code not in after_codes)
-    caused = tuple(code for code in after_codes if code not in before_codes)
+    known = {*before_codes, *_hidden(evidence)}
+    caused = tuple(code for code in after_codes if code not in known)
     given_up = _given_up(draft, shelf)
     reason = _refusal(aims, cured, caused, evidence, later, given_up)
     proof = Proof(
@@ -66,6 +68,12 @@ async def prove(
         reason=reason,
     )
     return Simulation(proof, later)
+
+
+def _hidden(before: Evidence) -> frozenset[Code]:
+    """What a name lacks that does not exist yet, and is told once it does."""
+    absent = before.zone.status is Status.ABSENT
+    return frozenset({Code.SPF_MISSING, Code.DMARC_MISSING}) if absent else frozenset()
 
 
 def _refusal(
