@@ -21,6 +21,8 @@ LEAST_EXAMPLES = 8  # of how people ask for a topic, a language
 
 _LINK = re.compile(r"\]\(/guides/([a-z]+)/([a-z0-9-]+)[^)]*\)")
 _LINK_LIKE = re.compile(r"\]\((?!https://|/guides[/)]|mailto:)([^)]*)\)")
+_CLOSE_LIST = re.compile(r"(?m)^(?![-*] |\d+\. |\s|\|)\S.*\n(?=(?:[-*]|\d+\.) )")
+_SHALLOW_LIST = re.compile(r"(?m)^ {1,3}(?:[-*]|\d+\.) ")
 _MONTH = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-\d{2})?")
 
 
@@ -37,7 +39,7 @@ def review(shelf: Shelf, today: date, old_days: int = OLD_DAYS) -> tuple[Remark,
     """Read all guides side by side; mistakes first."""
     remarks = [
         *_languages(shelf),
-        *_links(shelf),
+        *_markdown(shelf),
         *_topics(shelf.topics.values()),
         *_sources(shelf, today, old_days),
     ]
@@ -58,7 +60,7 @@ def _languages(shelf: Shelf) -> Iterator[Remark]:
                 yield Remark(guide=guide, said=f"no text in {language}", mistake=True)
 
 
-def _links(shelf: Shelf) -> Iterator[Remark]:
+def _markdown(shelf: Shelf) -> Iterator[Remark]:
     known: Mapping[str, Mapping[str, object]] = {
         "services": shelf.services,
         "hosts": shelf.hosts,
@@ -69,6 +71,12 @@ def _links(shelf: Shelf) -> Iterator[Remark]:
             if id_ not in known.get(kind, {}):
                 said = f"{language}: the link /guides/{kind}/{id_} leads nowhere"
                 yield Remark(guide=guide, said=said, mistake=True)
+        if _CLOSE_LIST.search(text):
+            said = f"{language}: a list without an empty line before it"
+            yield Remark(guide=guide, said=said, mistake=True)
+        if _SHALLOW_LIST.search(text):
+            said = f"{language}: a list within a list, not four spaces in"
+            yield Remark(guide=guide, said=said, mistake=True)
         for target in _LINK_LIKE.findall(text):
             said = f"{language}: found the link {target!r}, expected https or /guides/"
             yield Remark(guide=guide, said=said, mistake=True)
