@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import weakref
+from collections.abc import Mapping
+from functools import cache
 
 from flask import Flask, Response, request
 
@@ -18,6 +20,7 @@ from assistant.web.signin import administration, agent, own, security, starting
 from assistant.web.signin.entrance import Entrance
 from assistant.web.signin.pages import pages
 from assistant.web.signin.sessions import in_console
+from assistant.web.words import Words
 
 WORDS = words.FOLDER / "signin"
 ROOMS = (starting, own, administration)
@@ -42,12 +45,18 @@ def install(app: Flask, settings: Settings, issuer: str) -> None:
         visits=Visits(database),
         attempts=Attempts(database),
         log=StaffLog(database),
-        words=words.load(WORDS),
+        words=spoken(),
     )
     security.install(app, settings, accounts, issuer)
     app.jinja_env.filters["browser"] = agent.named
     app.register_blueprint(pages)
     app.after_request(never_framed)
+
+
+@cache
+def spoken() -> Mapping[str, Words]:
+    """The words of the sign-in, read once."""
+    return words.load(WORDS)
 
 
 def never_framed(response: Response) -> Response:
