@@ -140,7 +140,10 @@ CATALOGUE: Mapping[Code, Entry] = {
         details="domain policy older_policy",
     ),
     Code.DMARC_OK: entry(
-        Topic.DMARC, Severity.OK, "RFC 9989 §4.7", details="domain policy found_at"
+        Topic.DMARC,
+        Severity.OK,
+        "RFC 9989 §4.7",
+        details="domain policy found_at addresses",
     ),
     Code.DOMAIN_ABSENT: entry(
         Topic.ZONE, Severity.ERROR, "RFC 8020", Family.DOMAIN_ABSENT, details="domain"

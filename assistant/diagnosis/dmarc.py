@@ -100,8 +100,16 @@ def dmarc_ok(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
             "domain": domain,
             "policy": found.policy or "none",
             "found_at": at,
+            "addresses": _heard(evidence),
         }
         yield Finding(code=Code.DMARC_OK, at=at, details=details)
+
+
+def _heard(evidence: Evidence) -> tuple[str, ...]:
+    """The addresses that get reports: what a stricter policy would stop."""
+    record = evidence.dmarc.discovery.walk.record
+    addresses = (uri.partition(":")[2] for uri in (record.rua if record else ()))
+    return tuple(one for one in addresses if one not in evidence.dmarc.unheard)
 
 
 def place(found: Found, domain: str) -> str:

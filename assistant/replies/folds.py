@@ -100,6 +100,8 @@ def _others(
         parts.append(Headline(text=text.headline, tone=TONES[finding.severity]))
         if finding.severity is not Severity.OK:
             parts += text.prose(0, 3)
+        elif finding.code is Code.DMARC_OK and finding.details["policy"] != "reject":
+            parts += text.prose(2, 3)  # the next step, and what it goes by
     if parts:
         yield Fold(title=voice.word("folds", "others"), parts=tuple(parts))
 
