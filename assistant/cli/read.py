@@ -11,6 +11,7 @@ import asyncio
 import json
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -24,8 +25,8 @@ from assistant.cli import figures, terminal
 from assistant.cli.options import load_settings, open_resolver, shared_options
 from assistant.cli.ticket import ticket
 from assistant.diagnosis.catalogue import CATALOGUE
-from assistant.diagnosis.codes import Code
-from assistant.diagnosis.diagnose import OF_THE_MESSAGE, rule
+from assistant.diagnosis.codes import Code, Severity
+from assistant.diagnosis.diagnose import CAUSES, OF_THE_MESSAGE, ORDER, rule
 from assistant.diagnosis.finding import Finding
 from assistant.diagnosis.message_cause import cause_of
 from assistant.errors import UnusableInputError
@@ -35,6 +36,7 @@ from assistant.lookup.name import registered_domain
 from assistant.lookup.recorder import Recorder
 from assistant.lookup.resolver import Resolver
 from assistant.mail.headers.message import MOST_BYTES, Message, read
+from assistant.replies.texts import Texts
 from assistant.understanding.question import Subject
 from assistant.wiring import open_shelf, open_texts
 
@@ -76,11 +78,7 @@ def command(
         told = _figures(message, facts, findings, elapsed_ms)
         click.echo(json.dumps(told, ensure_ascii=False))
         return
-    texts = open_texts(settings)
-    words = [
-        texts.render("findings", str(one.code), language or "nl", **one.details)
-        for one in findings
-    ]
+    words = _words(findings, open_texts(settings), language)
     terminal.show("\n\n".join([ticket(message, facts, language), *words]))
 
 
@@ -126,11 +124,29 @@ class _Heard:
 def _findings(facts: MessageFacts, shelf: Shelf) -> tuple[Finding, ...]:
     heard = _Heard(subject=Subject(domain=facts.shown or ""), message=facts)
     codes = (code for code in Code if CATALOGUE[code].topic in OF_THE_MESSAGE)
-    return tuple(
+    found = [
         finding
         for code in codes
         for finding in rule(code)(heard, shelf)  # type: ignore[arg-type] # enough of it
-    )
+    ]
+    return tuple(sorted(found, key=_weight))
+
+
+def _weight(finding: Finding) -> tuple[int, int]:
+    ranked = finding.code in CAUSES
+    rank = CAUSES.index(finding.code) if ranked else len(CAUSES)
+    return ORDER.index(finding.severity), rank
+
+
+def _words(
+    findings: tuple[Finding, ...], texts: Texts, language: str | None
+) -> Iterator[str]:
+    """The findings in words; beside a trouble, what is well needs one line."""
+    troubled = any(one.severity is not Severity.OK for one in findings)
+    for one in findings:
+        told = texts.render("findings", str(one.code), language or "nl", **one.details)
+        well = troubled and one.severity is Severity.OK
+        yield told.partition("\n")[0] if well else told
 
 
 def _figures(

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from assistant.checks.message import MessageFacts
 from assistant.checks.stated import Results
-from assistant.cli.ticket_words import CAUSES, LABELS, NOTES, said
+from assistant.cli.ticket_words import CAUSES, LABELS, NOTES, REFUSALS, said
 from assistant.cli.timeline import lines_of
-from assistant.diagnosis.message import cause_of, missing
+from assistant.diagnosis.message import missing
+from assistant.diagnosis.message_cause import cause_of
+from assistant.diagnosis.refused import code_of
 from assistant.mail.headers.message import Message
 from assistant.mail.headers.refusal import Refusal
 
@@ -24,8 +26,13 @@ def _lines(
     message: Message, facts: MessageFacts, language: str | None
 ) -> Iterator[str]:
     cause = cause_of(facts)
-    yield f"{message.kind}: {cause}"
-    yield said(CAUSES, cause, language)
+    if facts.refusal and cause == "insufficient_data":
+        code = code_of(facts.refusal)
+        yield f"{message.kind}: {code}"
+        yield said(REFUSALS, code, language)
+    else:
+        yield f"{message.kind}: {cause}"
+        yield said(CAUSES, cause, language)
     if cause == "insufficient_data" and facts.refusal is None:
         yield from _wanted(facts, language)
     yield from _people(facts)
@@ -109,7 +116,8 @@ def _refused(refusal: Refusal, language: str | None) -> Iterator[str]:
     listed = (
         f"{refusal.kind} {refusal.listed_by}" if refusal.listed_by else refusal.kind
     )
-    told = ", ".join(filter(None, (listed, lasting, refusal.maker)))
+    about = filter(None, (refusal.ip, refusal.about))
+    told = ", ".join(filter(None, (listed, lasting, refusal.maker, *about)))
     yield _row(said(LABELS, "refused", language), told)
     yield _row(said(LABELS, "quoted", language), refusal.text[:MOST_QUOTED])
 

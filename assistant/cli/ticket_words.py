@@ -13,7 +13,7 @@ import yaml
 
 from assistant import places
 
-CAUSES, NOTES, LABELS = "causes", "notes", "labels"
+CAUSES, NOTES, LABELS, REFUSALS = "causes", "notes", "labels", "refusals"
 OTHERWISE = "nl"
 
 

@@ -7,8 +7,11 @@ import pytest
 
 from assistant.checks.message import examine_message
 from assistant.cli.ticket import ticket
-from assistant.cli.ticket_words import CAUSES, LABELS, NOTES, said, words
+from assistant.cli.ticket_words import CAUSES, LABELS, NOTES, REFUSALS, said, words
 from assistant.cli.timeline import duration, lines_of
+from assistant.diagnosis.codes import Code
+from assistant.diagnosis.message_cause import REFUSALS as OF_THE_CONTRACT
+from assistant.diagnosis.refused import KINDS
 from assistant.knowledge.shelf import Shelf
 from assistant.mail.headers.message import read
 from assistant.mail.headers.timeline import timeline_of
@@ -136,3 +139,22 @@ def test_a_word_that_nobody_knows_is_shown_as_it_is() -> None:
 
 def test_a_summary_has_no_field_to_quote(shelf: Shelf) -> None:
     assert "er staat:" not in written("gmail-summary-only", shelf)
+
+
+def test_a_refusal_is_told_by_its_meaning_where_the_contract_has_no_word(
+    shelf: Shelf,
+) -> None:
+    lines = written("refused-ziggo-full", shelf).splitlines()
+
+    assert lines[0] == "bounce: refused-full-mailbox"
+    assert lines[1] == "De mailbox van de ontvanger is vol."
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_refusal_without_a_word_of_the_contract_has_its_line(
+    language: str,
+) -> None:
+    told = {KINDS[kind] for kind in OF_THE_CONTRACT}
+    wanted = {str(code) for code in {*KINDS.values(), Code.REFUSED_OTHERWISE} - told}
+
+    assert set(words(language)[REFUSALS]) == wanted
