@@ -5,10 +5,32 @@ from __future__ import annotations
 from flask import Blueprint, Flask
 from markupsafe import Markup
 
-from assistant.web.console import bench
+from assistant.web.console import (
+    acts,
+    administration,
+    bench,
+    changes,
+    conversation,
+    figures,
+    learning,
+    queue,
+    sharing,
+    stream,
+)
 from assistant.web.signin.guard import FIELD, csrf_token
 
-ROOMS = (bench.pages,)
+ROOMS = (
+    queue.pages,
+    conversation.pages,
+    acts.pages,
+    changes.pages,
+    bench.pages,
+    sharing.pages,
+    learning.pages,
+    figures.pages,
+    administration.pages,
+    stream.pages,
+)
 
 
 def install(app: Flask) -> None:
@@ -17,6 +39,7 @@ def install(app: Flask) -> None:
     for room in ROOMS:
         pages.register_blueprint(room)
     app.register_blueprint(pages)
+    app.register_blueprint(sharing.shown)
     here = frozenset(app.view_functions)
     app.jinja_env.globals.update(here_are=here, yesno=yesno, csrf=csrf)
 

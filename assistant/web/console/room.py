@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from flask import render_template, request
+from flask import render_template, request, session
 
 from assistant.web import words
 from assistant.web.reception import reception
+from assistant.web.signin.guard import member
 from assistant.web.words import Words
 
 FOLDER = words.FOLDER / "console"
@@ -27,12 +28,16 @@ def console_words() -> Mapping[str, Words]:
 
 def language() -> str:
     """The language in which this member reads the console."""
-    return words.choose(
+    asked = request.args.get("lang")
+    chosen = words.choose(
         tuple(one for one in reception().languages if one in console_words()),
-        asked=request.args.get("lang"),
-        spoken=None,
+        asked=asked,
+        spoken=session.get("language"),
         accepted=request.accept_languages,
     )
+    if asked == chosen and session.get("language") != chosen:
+        session["language"] = chosen
+    return chosen
 
 
 def say() -> Words:
@@ -47,6 +52,7 @@ def page(template: str, **facts: object) -> str:
         f"console/{template}",
         say=console_words()[spoken],
         words=reception().words[spoken],
+        colleague=member(),
         clock=clock,
         ago=ago,
         **facts,

@@ -1,0 +1,111 @@
+"""Replies that are ready to be used: texts with places for the facts of a case.
+
+They stand in templates/canned, and in replies/canned of the operator's layer, as
+NAME.LANG.md with the title on the first line. A place is `{{ domain }}`; one
+that the case cannot fill stays in the text, where it keeps the reply from being
+sent until somebody fills it in or takes it out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from rapidfuzz import fuzz, process, utils
+
+from assistant import places
+from assistant.desk import Look
+from assistant.remedies.forms import zone_lines
+from assistant.replies.case import Case
+
+FOLDER = "canned"
+MOST_FOUND = 6
+LEAST_SCORE = 45  # of 100; below it a text only happens to share letters
+PLACE = re.compile(r"\{\{\s*([\w.]{1,60})\s*\}\}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Canned:
+    """One text, its places still open."""
+
+    name: str
+    language: str
+    title: str
+    text: str
+
+
+@cache
+def shelf(home: Path | None) -> tuple[Canned, ...]:
+    """Every text there is; the operator's go before those that ship."""
+    folders = [places.templates() / FOLDER]
+    if home is not None:
+        folders.append(home / "replies" / FOLDER)
+    found: dict[tuple[str, str], Canned] = {}
+    for folder in folders:
+        for file in sorted(folder.glob("*.*.md")):
+            one = _read(file)
+            found[one.name, one.language] = one
+    return tuple(found.values())
+
+
+def _read(file: Path) -> Canned:
+    name, _, language = file.name.removesuffix(".md").rpartition(".")
+    title, _, text = file.read_text(encoding="utf-8").partition("\n")
+    return Canned(
+        name=name,
+        language=language,
+        title=title.removeprefix("#").strip(),
+        text=text.strip(),
+    )
+
+
+def find(
+    texts: tuple[Canned, ...], language: str, query: str = ""
+) -> tuple[Canned, ...]:
+    """The texts in a language, those that fit the query best first."""
+    spoken = [one for one in texts if one.language == language]
+    if not query.strip():
+        return tuple(sorted(spoken, key=lambda one: one.title.casefold()))
+    choices = {at: f"{one.title}\n{one.text}" for at, one in enumerate(spoken)}
+    hits = process.extract(
+        query,
+        choices,
+        scorer=fuzz.partial_token_ratio,
+        processor=utils.default_process,
+        limit=MOST_FOUND,
+        score_cutoff=LEAST_SCORE,
+    )
+    return tuple(spoken[at] for _, _, at in hits)
+
+
+def filled(text: str, facts: Mapping[str, str]) -> str:
+    """The text with every place filled of which the fact is known."""
+    return PLACE.sub(lambda place: facts.get(place[1]) or place[0], text)
+
+
+def open_places(text: str) -> tuple[str, ...]:
+    """The places that are still open, each once."""
+    return tuple(dict.fromkeys(PLACE.findall(text)))
+
+
+def facts_of(case: Case, look: Look) -> dict[str, str]:
+    """What a case can fill in; an empty fact leaves its place open."""
+    evidence, budget = look.evidence, look.prescription.budget
+    audit = evidence.spf.audit
+    host = case.panel.host
+    headed = case.told(case.verdict) if case.verdict else None
+    return {
+        "domain": case.domain,
+        "service": case.voice.service,
+        "host": host.name if host else "",
+        "verdict": headed.headline if headed else "",
+        "records": "\n".join(f"    {one}" for one in zone_lines(case.changes)),
+        "spf.record": audit.records[0] if audit.records else "",
+        "spf.lookups": str(audit.lookups) if audit.records else "",
+        "spf.before": str(budget.before) if budget else "",
+        "spf.after": str(budget.after) if budget else "",
+        "ip": evidence.subject.ip or "",
+    }

@@ -1,0 +1,131 @@
+"""One conversation: the talk on the left, the case on the right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from flask import Blueprint, abort, get_flashed_messages, request
+
+from assistant.desk import Look
+from assistant.lookup.name import unicode_form
+from assistant.store.case import Case, Feedback, Owner
+from assistant.store.request import ChangeRequest
+from assistant.store.values import StoredTurn
+from assistant.web.console import canned, queue, room
+from assistant.web.console.casefile import CaseFile, case_of
+from assistant.web.console.lines import Line, lines_of
+from assistant.web.console.people import me, name_of, names
+from assistant.web.console.talk import Said, last_look, talk
+from assistant.web.reception import reception
+from assistant.web.signin.guard import audit, staff_only
+
+OUTCOMES = ("solved", "by_customer", "by_us", "not_ours", "no_answer", "other")
+BESIDE = 25  # cases of the queue that stand beside a conversation
+
+pages = Blueprint("conversation", __name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A conversation with everything that its page shows."""
+
+    case: Case
+    said: tuple[Said, ...]
+    stored: StoredTurn | None
+    look: Look | None
+    file: CaseFile | None
+    earlier: tuple[Line, ...]
+    requests: tuple[ChangeRequest, ...]
+    feedback: tuple[Feedback, ...]
+    draft: str
+    present: tuple[tuple[str, bool], ...]
+    cursor: int
+
+    @property
+    def mine(self) -> bool:
+        """Whether the reader owns it."""
+        return self.case.owner is Owner.STAFF and self.case.member == me()
+
+    @property
+    def others(self) -> bool:
+        """Whether a colleague owns it."""
+        return self.case.owner is Owner.STAFF and self.case.member != me()
+
+
+@pages.get("/c/<conversation>")
+@staff_only
+def show(conversation: str) -> str:
+    """The conversation; who opens it is seen to look."""
+    now = datetime.now(UTC)
+    opened = open_case(conversation, now)
+    reception().store.sitting.be_present(conversation, me(), now)
+    audit("opened", conversation)
+    chosen = queue.choice()
+    beside = reception().store.queue.page(chosen.wanted, limit=BESIDE)
+    counts = queue.counted()
+    return room.page(
+        "conversation.html",
+        opened=opened,
+        case=opened.case,
+        title=title(opened.case),
+        chosen=chosen,
+        lines=lines_of(beside.cases),
+        canned=ready(opened.case.language),
+        flashed=flashed(),
+        colleagues=sorted(names().items(), key=lambda one: one[1].casefold()),
+        outcomes=OUTCOMES,
+        name_of=name_of,
+        counts=queue.badges(counts),
+    )
+
+
+def open_case(conversation: str, now: datetime) -> Opened:
+    """Everything of a conversation; 404 when it is not kept."""
+    store = reception().store
+    cursor = store.cases.latest()  # before the thread: what comes later is newer
+    case = store.cases.case(conversation)
+    if case is None:
+        abort(404)
+    entries = store.messages.thread(conversation, now, staff=True)
+    found = last_look(entries)
+    stored, look = found or (None, None)
+    present = store.sitting.present(conversation, now, besides=me())
+    earlier = store.queue.of_domain(case.domain) if case.domain else ()
+    return Opened(
+        case=case,
+        said=talk(entries, me(), now),
+        stored=stored,
+        look=look,
+        file=_file(stored, look),
+        earlier=lines_of(one for one in earlier if one.conversation != conversation),
+        requests=store.requests.of(conversation),
+        feedback=store.learning.feedback(conversation),
+        draft=store.sitting.draft(conversation, me()),
+        present=tuple((name_of(one.member), one.types) for one in present),
+        cursor=cursor,
+    )
+
+
+def _file(stored: StoredTurn | None, look: Look | None) -> CaseFile | None:
+    if stored is None or look is None:
+        return None
+    desk, at = reception().desk, stored.answered_at or stored.asked_at
+    return case_of(look, desk.shelf, desk.texts, room.language(), at)
+
+
+def ready(language: str) -> tuple[canned.Canned, ...]:
+    """The canned replies that fit what is looked for."""
+    texts = canned.shelf(reception().settings.home)
+    return canned.find(texts, language, request.args.get("canned", "")[:200])
+
+
+def title(case: Case) -> str:
+    """What a conversation is called: its domain, as people write it."""
+    return unicode_form(case.domain) if case.domain else room.say()("unknown_domain")
+
+
+def flashed() -> dict[str, str]:
+    """What the act before this page has to tell, by its kind."""
+    told = get_flashed_messages(with_categories=True)
+    return {one[0]: one[1] for one in told if len(one) > 1}
