@@ -26,6 +26,7 @@ REPLY = re.compile(
 )
 BARE = re.compile(
     r"(?:^|said: |[Rr]emote host: |smtp; ?)([45]\d\d)[ -](?=[A-Za-z<(\[])"
+    r"|: (421|45[0-4]|53[0458]|55[0-4])[ -](?=[A-Za-z<(\[])"  # Exim, and logs
 )
 STATUS = re.compile(r"\b([45]\.[0-7]\.\d{1,3})\b")
 CODE = re.compile(r"(?<![\d.])[45]\d\d(?:[ -]{1,2}#?\(?#?[245]\.\d{1,3}\.\d{1,3}| ?-)")
@@ -98,7 +99,7 @@ def find_refusal(lines: Iterable[str]) -> Refusal | None:
         if match and not enhanced:
             code, enhanced = match.group(1), match.group(2)
         elif bare and not code:
-            code = bare.group(1)
+            code = bare.group(1) or bare.group(2)
     if not said:
         return None
     whole = " ".join(said)[:MOST_TEXT]
@@ -123,7 +124,7 @@ def told_refusal(lines: Sequence[str]) -> tuple[int, int, int] | None:
         last = first + 1
         while last < min(len(lines), first + MOST_GOING_ON) and _goes_on(lines, last):
             last += 1
-        start = line.find(match.group(1))
+        start = line.find(match.group(1) or match.group(2))
         led = LED.search(line[:start])
         start = led.start() if led else start
         found = find_refusal([line[start:], *lines[first + 1 : last]])
