@@ -31,6 +31,7 @@ from assistant.web import (
     words,
 )
 from assistant.web.answering import Answering
+from assistant.web.console import entrance as console
 from assistant.web.guides import pages as guides
 from assistant.web.reception import Reception, install, new_turn, reception
 from assistant.web.signin import door
@@ -77,6 +78,7 @@ def create_app(
     for pages in (*CUSTOMERS, look.pages, frame.pages, guides.pages):
         app.register_blueprint(pages)
     door.install(app, settings, parts.helpdesk.name)
+    console.install(app)
     app.add_url_rule("/healthz", view_func=healthz)
     app.register_error_handler(HTTPException, refuse)
     app.register_error_handler(Exception, apologise)
