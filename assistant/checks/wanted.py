@@ -18,7 +18,9 @@ from assistant.knowledge.guide import Service, WantedRecord
 from assistant.knowledge.shelf import Shelf
 from assistant.lookup.name import registered_domain
 from assistant.mail.dkim.key import parse_key
-from assistant.understanding.account_values import AccountValue
+from assistant.mail.dmarc.record import is_dmarc
+from assistant.mail.spf.record import is_spf
+from assistant.understanding.account_values import APEX, AccountValue
 
 KEYS = "_domainkey"
 UNKNOWN = "unknown"  # the type of a record of which only the account tells it
@@ -74,7 +76,7 @@ def filled_in(
 ) -> tuple[WantedRecord, ...]:
     """Other records of *service*, with what was pasted for exactly their name."""
     given = [replace(one, name=_relative(one.name, domain)) for one in values]
-    fitting = [one for one in given if one.type == "CNAME" and _may_be(one, service)]
+    fitting = [one for one in given if one.type == "TXT" or _may_be(one, service)]
     records = []
     for record in wanted:
         match = next((one for one in fitting if _fits(one, record, exactly=True)), None)
@@ -128,7 +130,16 @@ def _is_below(name: str, tops: Iterable[str]) -> bool:
 def _fits(value: AccountValue, record: WantedRecord, *, exactly: bool) -> bool:
     if not record.per_account or record.type not in {value.type, UNKNOWN}:
         return False
+    if value.type == "TXT" and KEYS not in value.name and not _shaped(value, record):
+        return False
     return not exactly or _pattern(record.host).fullmatch(value.name) is not None
+
+
+def _shaped(value: AccountValue, record: WantedRecord) -> bool:
+    """Whether a text looks as the service's own do, and is no rule for mail."""
+    rule = is_spf(value.value) or is_dmarc(value.value)
+    shape = _pattern(record.shape) if record.shape else None
+    return not rule and (shape is None or bool(shape.fullmatch(value.value.lower())))
 
 
 @cache
@@ -138,7 +149,7 @@ def _pattern(host: str) -> re.Pattern[str]:
 
 
 def _relative(name: str, domain: str) -> str:
-    return name.removesuffix(f".{domain}")
+    return APEX if name == domain else name.removesuffix(f".{domain}")
 
 
 def key_of(text: str) -> str:

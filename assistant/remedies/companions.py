@@ -1,6 +1,7 @@
 """What a service shows beside its DKIM records: return path, ownership, links.
 
-They are no cure of a finding, so they stand apart: a record that proves who owns
+They are no cure of a finding, so they stand apart, and are only simulated for the
+harm that they could do: a record that proves who owns
 the domain is asked for before the service signs at all; a return path of its own
 makes SPF align as well; a name for links is a choice. One that is there already
 is left out, and so is one whose name is in use for something else.
@@ -8,7 +9,8 @@ is left out, and so is one whose name is in use for something else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from dataclasses import replace
 
 from assistant.checks.evidence import Evidence, PathOutcome
 from assistant.checks.wanted import UNKNOWN, filled_in
@@ -19,6 +21,7 @@ from assistant.lookup.resolver import Resolver
 from assistant.lookup.together import together
 from assistant.remedies.change import Action, Extra, RecordChange
 from assistant.remedies.dkim import unknown_of
+from assistant.remedies.draft import Draft
 
 
 async def companions(
@@ -33,6 +36,21 @@ async def companions(
                 await _extra(*one, service, evidence, dns) for one in _of(service)
             ]
     return tuple(one for one in found if one.changes or one.unknowns)
+
+
+async def harmless(
+    extras: tuple[Extra, ...], draft: Draft, tried: Callable[[Draft], Awaitable[bool]]
+) -> tuple[Extra, ...]:
+    """What is shown beside, without records that do harm in the simulation."""
+    told = []
+    for extra in extras:
+        wider = draft
+        for one in extra.changes:
+            held = wider.at(one.name, one.type)
+            wider = wider.put(one.name, one.type, (*held, one.after or ""))
+        safe = not extra.changes or await tried(wider)
+        told.append(extra if safe else replace(extra, changes=()))
+    return tuple(one for one in told if one.changes or one.unknowns)
 
 
 def _of(service: Service) -> Iterator[tuple[str, tuple[WantedRecord, ...]]]:

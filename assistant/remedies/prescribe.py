@@ -15,8 +15,14 @@ from assistant.knowledge.guide import Service
 from assistant.knowledge.shelf import Shelf
 from assistant.lookup.resolver import Resolver
 from assistant.remedies import dkim, dmarc, paths, spf
-from assistant.remedies.change import Outcome, Prescription, Proof, Remedy
-from assistant.remedies.companions import companions
+from assistant.remedies.change import (
+    Extra,
+    Outcome,
+    Prescription,
+    Proof,
+    Remedy,
+)
+from assistant.remedies.companions import companions, harmless
 from assistant.remedies.covered import covered_terms
 from assistant.remedies.dkim import names_taken, unknown_records
 from assistant.remedies.draft import Draft, draft_of
@@ -111,12 +117,24 @@ async def prescribe(
         proof=proof or (_open(diagnosis) if unknowns or questions else None),
         questions=questions,
         dropped=draft.dropped,
-        extras=await companions(evidence, shelf, dns)
-        if draft.changes or unknowns
-        else (),
+        extras=await _beside(plan, case) if draft.changes or unknowns else (),
         refused_values=tuple(_unplaced(evidence, shelf)),
         budget=room.told(evidence, seen if draft.changes else evidence),
     )
+
+
+async def _beside(plan: Plan, case: Case) -> tuple[Extra, ...]:
+    extras = await companions(case.evidence, case.shelf, case.dns)
+    return await harmless(extras, plan.draft, lambda wider: _is_safe(wider, case))
+
+
+async def _is_safe(draft: Draft, case: Case) -> bool:
+    """Whether records that cure nothing break nothing either."""
+    nothing: frozenset[Code] = frozenset()
+    simulation = await prove(
+        draft, nothing, case.diagnosis, case.evidence, case.shelf, case.dns
+    )
+    return simulation.proof.outcome is not Outcome.REFUSED
 
 
 def _unplaced(evidence: Evidence, shelf: Shelf) -> Iterator[AccountValue]:

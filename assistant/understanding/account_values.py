@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 MOST_LINES = 60  # a service shows two to six records, in a few lines each
 MOST_RECORDS = 12
+APEX = "@"  # the domain itself, where services write no name
 MOST_PLAIN = 4  # words beside names, types and labels; more is a sentence
 
 _MARK = re.compile(r"_domainkey\b|v\s*=\s*DKIM1|\bp=MI[A-Z]", re.IGNORECASE)
@@ -19,6 +20,12 @@ _KEY = re.compile(
     r"[\"'\u201c\u201d]?\s*(?:v\s*=\s*DKIM1\b|k=(?:rsa|ed25519)\b|p=MI)[^|\t]*",
     re.IGNORECASE,
 )
+_PROOF = re.compile(  # that a domain is one's own; services call it verification
+    r"(?<![\w-])(?:(?:[a-z0-9]+-)+verification=|brevo-code:|MS=ms|apple-domain=)"
+    r"[\w.=+/-]{4,}",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"\S@|@\S")
 _NAME = re.compile(
     r"(?<![\w@/.-])[a-z0-9_](?:[a-z0-9_-]*[a-z0-9])?"
     r"(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9])?)+\.?(?![\w@/-])",
@@ -28,7 +35,7 @@ _TYPE = re.compile(r"(?<![\w.-])(?:CNAME|TXT)(?![\w.-])", re.IGNORECASE)
 _LABEL = re.compile(
     r"\b(?:host|hostname|hostnaam|naam|name|type|value|waarde|target|doel|points? to"
     r"|verwijst naar|record|records|regel|in|ttl|data|content|inhoud|selector|dkim"
-    r"|\d+|->|=>)\b|[:|>\"'\u201c\u201d\u2192-]",
+    r"|\d+|->|=>)\b|[@:|>\"'\u201c\u201d\u2192-]",
     re.IGNORECASE,
 )
 
@@ -57,7 +64,8 @@ def find_account_values(
             enough, also where nothing in it speaks of DKIM.
     """
     lines = text.splitlines()
-    if len(lines) > MOST_LINES or not (asked or _MARK.search(text)):
+    told = asked or _MARK.search(text) or _PROOF.search(text)
+    if len(lines) > MOST_LINES or not told:
         return (), text
     kept = [line for line in lines if not _is_record_line(line)]
     tokens = [
@@ -70,19 +78,25 @@ def find_account_values(
 
 
 def _is_record_line(line: str) -> bool:
-    if not (_NAME.search(line) or _KEY.search(line)):
+    line = _PROOF.sub(" ", line) if (proof := _PROOF.search(line)) else line
+    if not (proof or _NAME.search(line) or _KEY.search(line)):
         return _LABEL.sub("", _TYPE.sub("", line)).strip() == "" and bool(line.strip())
     rest = _NAME.sub(" ", _KEY.sub(" ", line))
     plain = _LABEL.sub(" ", _TYPE.sub(" ", rest)).split()
-    return len(plain) <= MOST_PLAIN and "?" not in rest and "@" not in line
+    asks = "?" in rest or _ADDRESS.search(line)
+    return len(plain) <= MOST_PLAIN and not asks
 
 
 def _tokens(line: str) -> Iterator[tuple[str, str]]:
-    """What stands on a line, in order: names and at most one key."""
-    key = _KEY.search(line)
-    head = line[: key.start()] if key else line
+    """What stands on a line, in order: names and at most one key or proof."""
+    proof = _PROOF.search(line)
+    key = None if proof else _KEY.search(line)
+    end = proof or key
+    head = line[: end.start()] if end else line
     for match in _NAME.finditer(head):
         yield "name", match.group().lower().rstrip(".")
+    if proof:
+        yield "proof", proof.group().strip()
     if key:
         yield "key", key.group().strip()
 
@@ -91,7 +105,10 @@ def _paired(tokens: list[tuple[str, str]]) -> Iterator[AccountValue]:
     """A name and what follows it: a key, or the name that it points to."""
     name = None
     for kind, text in tokens:
-        if name is None:
+        if kind == "proof":
+            yield AccountValue(name=name or APEX, type="TXT", value=text)
+            name = None
+        elif name is None:
             name = text if kind == "name" else None
         elif kind == "key":
             yield AccountValue(name=name, type="TXT", value=_unquoted(text))

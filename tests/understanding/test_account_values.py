@@ -65,6 +65,39 @@ def test_a_key_belongs_to_the_name_before_it(text: str) -> None:
     assert values == (AccountValue(name="acy._domainkey", type="TXT", value=KEY),)
 
 
+CODE = "brevo-code:0123456789abcdef0123456789abcdef"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"@ TXT {CODE}",
+        f"TXT\t@\t{CODE}",
+        f"Naam: @\nType: TXT\nWaarde: {CODE}",
+        CODE,
+    ],
+)
+def test_a_proof_of_ownership_belongs_to_the_domain_itself(text: str) -> None:
+    values, rest = find_account_values(text, asked=False)
+
+    assert values == (AccountValue(name="@", type="TXT", value=CODE),)
+    assert rest.strip() == ""
+
+
+def test_a_proof_of_ownership_may_have_a_name() -> None:
+    values, _ = find_account_values(
+        "_mailpoet.bakkerij.nl TXT mailpoet-verification=a1b2c3d4", asked=False
+    )
+
+    assert [one.name for one in values] == ["_mailpoet.bakkerij.nl"]
+
+
+def test_an_address_in_a_sentence_is_no_record() -> None:
+    text = "mijn adres is info@bakkerij.nl en de code weet ik niet"
+
+    assert find_account_values(text, asked=True) == ((), text)
+
+
 def test_the_words_around_it_are_left_for_the_others_to_hear() -> None:
     _, rest = find_account_values(
         "Hier zijn ze voor bakkerij.nl dan eindelijk, na lang zoeken\n"
