@@ -32,6 +32,7 @@ from assistant.lookup.answer import Answer, Query, Status
 from assistant.lookup.presentation import plain
 from assistant.lookup.resolver import Resolver
 
+PORTS_TO_TRY = 10
 SMALLEST = 512  # what fits without EDNS
 SOA = "ns.example. hostmaster.example. 1 7200 3600 1209600 300"
 DROP, SERVFAIL = "drop", "servfail"
@@ -103,17 +104,35 @@ async def name_server(
     world: Resolver, *, delay_s: float = 0.0, fault: Fault = sound
 ) -> AsyncIterator[NameServer]:
     """Serve *world* at a free port, by UDP and TCP, in the loop that runs."""
-    loop = asyncio.get_running_loop()
     server = NameServer(world=world, delay_s=delay_s, fault=fault)
-    udp, _ = await loop.create_datagram_endpoint(lambda: _Udp(server), ("127.0.0.1", 0))
-    port = udp.get_extra_info("sockname")[1]
-    tcp = await asyncio.start_server(partial(_talk, server), "127.0.0.1", port)
-    server.address = f"127.0.0.1:{port}"
+    udp, tcp = await _listen(server)
+    server.address = f"127.0.0.1:{udp.get_extra_info('sockname')[1]}"
     try:
         yield server
     finally:
         udp.close()
         tcp.close()
+
+
+async def _listen(
+    server: NameServer,
+) -> tuple[asyncio.DatagramTransport, asyncio.Server]:
+    """Find a port that is free for both; another program may hold it for one."""
+    loop = asyncio.get_running_loop()
+    for left in reversed(range(PORTS_TO_TRY)):
+        udp, _ = await loop.create_datagram_endpoint(
+            lambda: _Udp(server), ("127.0.0.1", 0)
+        )
+        port = udp.get_extra_info("sockname")[1]
+        try:
+            return udp, await asyncio.start_server(
+                partial(_talk, server), "127.0.0.1", port
+            )
+        except OSError:
+            udp.close()
+            if not left:
+                raise
+    raise AssertionError("never reached")
 
 
 class _Udp(asyncio.DatagramProtocol):
