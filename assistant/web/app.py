@@ -18,6 +18,8 @@ from assistant.settings import Settings
 from assistant.store.turns import Store
 from assistant.web import (
     asking,
+    back,
+    change,
     chat,
     drawing,
     frame,
@@ -25,6 +27,9 @@ from assistant.web import (
     look,
     markdown,
     privacy,
+    rating,
+    stopping,
+    talk,
     upload,
     visitor,
     way,
@@ -46,7 +51,10 @@ ROOM_FOR_TOO_MUCH = 4
 too much, with the text kept in its box."""
 
 
-CUSTOMERS = (asking.pages, privacy.pages)
+ROOMS = (asking, back, change, rating, stopping, talk)
+"""Their pages register themselves on the chat's when they are imported."""
+
+CUSTOMERS = (chat.pages, privacy.pages)
 """The customer's own pages, in which one may write."""
 
 

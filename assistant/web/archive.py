@@ -52,5 +52,5 @@ def _turn(stored: StoredTurn) -> dict[str, Any]:
         "question": stored.question.text,
         "language": turn.reply.language if turn else None,
         "answer": markdown(turn.reply) if turn else None,
-        "kept": json.loads(encoding.dump_turn(turn))["value"] if turn else None,
+        "kept": json.loads(encoding.dump_turn(turn)[0])["value"] if turn else None,
     }

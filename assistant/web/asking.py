@@ -14,9 +14,10 @@ from datetime import UTC, datetime, timedelta
 from flask import Response, request, stream_with_context
 from werkzeug.wrappers import Response as BaseResponse
 
+from assistant.dialogue.moves import HandOver
 from assistant.store.turns import Asked
 from assistant.understanding.question import Question
-from assistant.web import chat, drawing, upload, visitor
+from assistant.web import chat, drawing, talk, upload, visitor
 from assistant.web.answering import Work
 from assistant.web.reception import new_turn, reception
 
@@ -33,7 +34,7 @@ def ask() -> BaseResponse | str:
     text, file = chat.typed(), upload.given()
     most = reception().settings.max_characters
     if not visitor.passes():
-        return chat.page(notice="other_talk", text=text)
+        return Response(chat.page(notice="other_talk", text=text), 409)
     if file is None and not text.strip():
         return chat.page(notice="empty", text=text)
     if len(text) > most:
@@ -54,7 +55,7 @@ def take(text: str) -> BaseResponse:
     for left in here.store.unfinished(now):
         here.answering.start(left)
     visitor.begun(asked.conversation)
-    work = here.answering.start(asked.turn)
+    work = None if asked.to_person else here.answering.start(asked.turn)
     if STREAM in request.headers.get("Accept", ""):
         response = stream(asked.turn, asked.conversation, work)
     else:
@@ -87,9 +88,12 @@ def same_form(before: Question, again: Question) -> bool:
     return before.text == again.text and again.asked_at - before.asked_at < TWICE
 
 
-def wait(turn: str, work: Work) -> Response:
+def wait(turn: str, work: Work | None) -> Response:
     """Without a script: send the reader on when the answer is there."""
     here = reception()
+    if work is None:
+        place = f"#said-{turn}"
+        return Response(status=303, headers={"Location": chat.home() + place})
     if here.answering.take_seat():
         try:
             work.wait(here.patience_s)
@@ -98,11 +102,14 @@ def wait(turn: str, work: Work) -> Response:
     return Response(status=303, headers={"Location": chat.home() + f"#turn-{turn}"})
 
 
-def stream(turn: str, conversation: str, work: Work) -> Response:
+def stream(turn: str, conversation: str, work: Work | None) -> Response:
     """With the script: tell the steps as they come, then the turn."""
     here = reception()
-    seated = here.answering.take_seat()
-    events = told(turn, conversation, work if seated else None)
+    seated = work is not None and here.answering.take_seat()
+    if work is None:
+        events = passed_on()
+    else:
+        events = told(turn, conversation, work if seated else None)
     response = Response(stream_with_context(events), mimetype=STREAM)
     if seated:
         response.call_on_close(here.answering.leave_seat)
@@ -112,9 +119,7 @@ def stream(turn: str, conversation: str, work: Work) -> Response:
 
 def told(turn: str, conversation: str, work: Work | None) -> Iterator[str]:
     """The events of one turn; the work itself goes on when nobody listens."""
-    where = {"here": chat.home()} if visitor.carried() else {}
-    look = visitor.address("chat.show_turn", turn=turn)
-    yield event("asked", {"turn": turn, "look": look, **where})
+    yield event("asked", where(turn))
     if work is not None:
         for step in work.follow(reception().patience_s):
             if step is None:
@@ -124,8 +129,27 @@ def told(turn: str, conversation: str, work: Work | None) -> Iterator[str]:
     shown = chat.found(turn, conversation)
     if shown is None or not drawing.settled(shown):
         yield event("poll", {"turn": turn})
-    else:
-        yield event("turn", {"turn": turn, "html": chat.fragment(shown)})
+        return
+    if shown.turn and isinstance(shown.turn.move, HandOver):
+        talk.promise(conversation)
+    yield event("turn", {"turn": turn, "html": chat.fragment(shown)})
+    yield event("news", {"html": talk.fragment(conversation, turns=False)})
+
+
+def where(turn: str) -> dict[str, object]:
+    """Where to look for a turn, to stop it, and where to go on without a cookie."""
+    told = {
+        "turn": turn,
+        "look": visitor.address("chat.show_turn", turn=turn),
+        "stop": visitor.address("chat.stop", turn=turn),
+        "pass": visitor.form_pass(),
+    }
+    return {**told, "here": chat.home()} if visitor.carried() else {**told}
+
+
+def passed_on() -> Iterator[str]:
+    """What was written went to a person: it is all that there is to show."""
+    yield event("news", {"html": talk.fragment(visitor.conversation(), turns=False)})
 
 
 def event(name: str, facts: dict[str, object]) -> str:

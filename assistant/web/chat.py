@@ -7,12 +7,14 @@ being made. What a form sends is taken in asking.py and in its neighbours.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 
 from flask import Blueprint, Response, abort, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from assistant.store.turns import StoredTurn
-from assistant.web import drawing, visitor, words
+from assistant.web import drawing, thread, visitor, words
+from assistant.web.offer import offer
 from assistant.web.reception import reception
 
 SLOTS = ("service", "domain", "problem")
@@ -58,26 +60,49 @@ def found(turn: str, conversation: str | None = None) -> StoredTurn | None:
 def fragment(shown: StoredTurn) -> str:
     """One turn, drawn as the page draws it."""
     drawn = drawing.draw(shown, language(), last=True)
-    return render_template("chat/_turn.html", turn=drawn, here=home())
+    offered = offer(thread.thread(visitor.conversation()).turns)
+    return render_template("chat/_turn.html", turn=drawn, here=home(), offer=offered)
 
 
-def page(notice: str | None = None, text: str = "", **facts: object) -> str:
-    """The page, with what there is to notice and the text still in its box."""
+def page(
+    notice: str | None = None,
+    text: str = "",
+    form: Mapping[str, str] | None = None,
+    **facts: object,
+) -> str:
+    """The page, with what there is to notice and what was typed still in its place.
+
+    Args:
+        notice: The name of what to say above the box.
+        text: What stands in the box.
+        form: What was filled in of another form.
+        facts: What the notice tells.
+    """
     here = reception()
-    conversation = visitor.conversation()
-    thread = () if conversation is None else here.store.thread(conversation)
-    shown = language(thread)
-    turns = tuple(drawing.draw(each, shown, last=each is thread[-1]) for each in thread)
+    whole = thread.thread(visitor.conversation())
+    shown = language(whole.turns)
     said = here.words[shown]
     return render_template(
         "chat/page.html",
         say=said,
-        turns=turns,
+        entries=thread.drawn(whole, shown),
+        **persons(whole),
+        offer=offer(whole.turns),
+        form=form or {},
         text=text,
         here=home(),
         notice=said(notice, **facts) if notice else "",
         examples=examples(shown),
     )
+
+
+def persons(whole: thread.Thread) -> dict[str, object]:
+    """What the page tells of the people in a conversation, and of requests."""
+    return {
+        "stand": whole.stand,
+        "requests": whole.requests,
+        "mailed": whole.mailed,
+    }
 
 
 def examples(shown: str) -> tuple[str, ...]:
@@ -88,9 +113,9 @@ def examples(shown: str) -> tuple[str, ...]:
     return tuple(said(name) for name in names)
 
 
-def language(thread: tuple[StoredTurn, ...] = ()) -> str:
+def language(turns: tuple[StoredTurn, ...] = ()) -> str:
     """The language of the page: pressed, spoken so far, or the browser's."""
-    spoken = [each.turn.reply.language for each in thread if each.turn]
+    spoken = [each.turn.reply.language for each in turns if each.turn]
     return words.choose(
         reception().languages,
         asked=request.args.get("lang"),

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from assistant.dialogue.moves import Examine, Explain
 from assistant.replies.reply import Card, Chip, Choice, Fold, Part
+from assistant.store.case import Message
 from assistant.store.turns import MAX_FAILURES, StoredTurn
 from assistant.web.difference import Run, difference
 from assistant.web.reception import reception
@@ -20,12 +22,15 @@ MOST_SHOWN = 6_000  # characters of a question; the rest is a message's own text
 class Drawn:
     """One turn as the page shows it.
 
-    `state` is answered, or names what to say meanwhile: still_working, stale or
-    gave_up. `body` are the parts that are read, `after` those that open on demand
-    below the choices. `world` is demo or live where something was measured.
+    `state` is answered, or names what to say instead: still_working, stale,
+    gave_up, or with_person where a person took over meanwhile. `body` are the
+    parts that are read, `after` those that open on demand below the choices.
+    `world` is demo or live where something was measured. `rates` tells that its
+    reader is asked what he thinks of it, `last` that nothing comes after it.
     """
 
     id: str
+    position: int
     question: str
     at: str
     words: Words
@@ -35,17 +40,58 @@ class Drawn:
     after: tuple[Part, ...] = ()
     choices: tuple[Choice, ...] = ()
     chips: tuple[Chip, ...] = ()
+    rates: bool = False
+    rated: Rated | None = None
+    last: bool = False
 
 
-def draw(stored: StoredTurn, fallback: str, *, last: bool) -> Drawn:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rated:
+    """What a reader said of an answer, and the line that he added."""
+
+    rating: str
+    line: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What people wrote to each other, as the page shows it.
+
+    `writer` is customer, staff or desk; `name` is a member's.
+    """
+
+    id: str
+    position: int
+    writer: str
+    name: str
+    text: str
+    at: str
+
+
+def said(message: Message, name: str) -> Said:
+    """Draw one message."""
+    return Said(
+        id=message.id,
+        position=message.position,
+        writer=message.writer.value,
+        name=name,
+        text=shown(message.text),
+        at=clock(message.at, reception().helpdesk.time_zone),
+    )
+
+
+def draw(
+    stored: StoredTurn, fallback: str, *, last: bool, rated: Rated | None = None
+) -> Drawn:
     """Draw one turn; choices are only offered under the last."""
     here = reception()
-    turn = stored.turn
+    turn = None if stored.withheld else stored.turn
     reply = None if turn is None else turn.reply
     language = fallback if reply is None else reply.language
     body, after = split(() if reply is None else reply.parts)
     return Drawn(
         id=stored.id,
+        position=stored.position,
         question=shown(stored.question.text),
         at=clock(stored.asked_at, here.helpdesk.time_zone),
         words=here.words.get(language, here.words[fallback]),
@@ -57,6 +103,9 @@ def draw(stored: StoredTurn, fallback: str, *, last: bool) -> Drawn:
         after=after,
         choices=() if reply is None or not last else reply.choices,
         chips=() if reply is None else reply.chips,
+        rates=last and turn is not None and isinstance(turn.move, Examine | Explain),
+        rated=rated,
+        last=last,
     )
 
 
@@ -67,6 +116,8 @@ def shown(text: str) -> str:
 
 def state(stored: StoredTurn) -> str:
     """How far a turn is."""
+    if stored.withheld:
+        return "with_person"
     if stored.turn is not None:
         return "answered"
     if stored.failures >= MAX_FAILURES:
@@ -76,7 +127,7 @@ def state(stored: StoredTurn) -> str:
 
 def settled(stored: StoredTurn) -> bool:
     """Whether waiting any longer brings nothing."""
-    return state(stored) in ("answered", "gave_up")
+    return state(stored) in ("answered", "gave_up", "with_person")
 
 
 def split(parts: tuple[Part, ...]) -> tuple[tuple[Part, ...], tuple[Part, ...]]:

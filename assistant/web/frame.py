@@ -9,7 +9,6 @@ and the browser holds them to it (frame-ancestors, in limits.py).
 from __future__ import annotations
 
 import json
-import re
 from functools import cache
 
 from flask import Blueprint, Response, request
@@ -18,7 +17,6 @@ from assistant.web import colour, look
 from assistant.web.reception import reception
 
 HOUR_S = 3600
-_REMARK = re.compile(r"/\*\*?.*?\*/|^\s*//[^\n]*", re.DOTALL | re.MULTILINE)
 
 pages = Blueprint("frame", __name__)
 
@@ -52,6 +50,4 @@ def script(name: str, accent: str, words: tuple[tuple[str, str, str], ...]) -> s
         "words": {language: labels for language, *labels in words},
         "css": f":host{{{colour.pair(accent)}}}{look.tight(css)}",
     }
-    lines = (line.strip() for line in _REMARK.sub("", drawn).splitlines())
-    bare = "\n".join(line for line in lines if line)
-    return bare.replace('"DESK"', json.dumps(desk, separators=(",", ":")))
+    return look.lean(drawn).replace('"DESK"', json.dumps(desk, separators=(",", ":")))

@@ -18,7 +18,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors "
 )
-MAY_BE_FRAMED = frozenset({"chat", "privacy", "person", "change"})
+MAY_BE_FRAMED = frozenset({"chat", "privacy"})
 """The customer's own pages; the console stands in nobody's frame."""
 
 HEADERS = {
@@ -73,6 +73,11 @@ def add_headers(response: Response) -> Response:
     response.headers.setdefault("Content-Security-Policy", POLICY + ancestors())
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-    if request.endpoint not in ("static", "look.stylesheet", "look.logo"):
+    if request.endpoint not in (
+        "static",
+        "look.stylesheet",
+        "look.script",
+        "look.logo",
+    ):
         response.headers.setdefault("Cache-Control", "no-store")
     return response

@@ -15,6 +15,7 @@ from assistant.web.reception import reception
 STATIC = Path(__file__).resolve().parent / "static"
 YEAR_S = 31_536_000
 _REMARK = re.compile(r"/\*.*?\*/", re.DOTALL)
+_JS_REMARK = re.compile(r"/\*\*.*?\*/|^\s*//[^\n]*", re.DOTALL | re.MULTILINE)
 _BLANK = re.compile(r"\s+")
 _AROUND = re.compile(r" ?([{};,]) ?")
 _AFTER_COLON = re.compile(r"([a-z-]:) ")
@@ -36,16 +37,40 @@ def tight(css: str) -> str:
 
 
 @cache
+def module() -> bytes:
+    """The page's script without its remarks, which are for who reads it here."""
+    return lean((STATIC / "chat.js").read_text(encoding="utf-8")).encode()
+
+
+def lean(script: str) -> str:
+    """A script without remarks and indents; it keeps its lines."""
+    lines = (line.strip() for line in _JS_REMARK.sub("", script).splitlines())
+    return "\n".join(line for line in lines if line) + "\n"
+
+
+@cache
 def version(name: str, accent: str = "") -> str:
     """A name for what a file holds, so that browsers may keep it for long."""
-    held = sheet(accent) if name == "chat.css" else (STATIC / name).read_bytes()
+    if name == "chat.css":
+        held = sheet(accent)
+    else:
+        held = module() if name == "chat.js" else (STATIC / name).read_bytes()
     return sha256(held).hexdigest()[:12]
 
 
 @pages.get("/chat.css")
 def stylesheet() -> Response:
     """One file, though the accent is the operator's."""
-    response = Response(sheet(reception().helpdesk.accent), mimetype="text/css")
+    return _lasting(Response(sheet(reception().helpdesk.accent), mimetype="text/css"))
+
+
+@pages.get("/chat.js")
+def script() -> Response:
+    """The page's script."""
+    return _lasting(Response(module(), mimetype="text/javascript"))
+
+
+def _lasting(response: Response) -> Response:
     response.add_etag()
     response.cache_control.public = True
     response.cache_control.max_age = YEAR_S

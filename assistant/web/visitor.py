@@ -27,6 +27,8 @@ PASS = "pass"  # noqa: S105 - the name of a form's field
 
 def conversation() -> str | None:
     """The conversation of this reader, if it is one that we signed."""
+    if begun_now := g.get("talk"):
+        return str(begun_now)
     held = _signed(request.cookies.get(_cookie()), "conversation")
     return held or (_signed(request.args.get(TALK), TALK) if _may_carry() else None)
 
@@ -87,6 +89,7 @@ def address(endpoint: str, **more: str) -> str:
         "site": site() or None,
         "frame": "1" if framed() and not site() else None,
         TALK: carried() or None,
+        "customer": request.args.get("customer", "")[:400] or None,
     }
     return url_for(endpoint, **{**kept, **more})
 
@@ -95,13 +98,13 @@ def carried() -> str:
     """The token that takes the cookie's place, where the browser keeps none."""
     if not framed() or request.cookies.get(_cookie()):
         return ""
-    talk = g.get("talk") or conversation()
+    talk = conversation()
     return reception().sealer(TALK).dumps(talk) if talk else ""
 
 
 def form_pass(talk: str | None = None) -> str:
     """What a form of this conversation carries; empty before there is one."""
-    talk = talk or g.get("talk") or conversation()
+    talk = talk or conversation()
     if not talk:
         return ""
     key = reception().settings.secret.encode()

@@ -134,8 +134,9 @@ def test_with_a_script_the_steps_come_before_the_answer(client: FlaskClient) -> 
         "event: step",
         "event: step",
         "event: turn",
+        "event: news",
     ]
-    told = json.loads(events[-1][1].removeprefix("data: "))
+    told = json.loads(events[-2][1].removeprefix("data: "))
     assert "dkim2.mcsv.net" in told["html"]
 
 

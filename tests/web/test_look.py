@@ -2,8 +2,6 @@ from __future__ import annotations
 
 from flask.testing import FlaskClient
 
-from assistant.web.look import STATIC
-
 
 def test_the_stylesheet_carries_the_helpdesks_accent(client: FlaskClient) -> None:
     response = client.get("/chat.css")
@@ -13,9 +11,16 @@ def test_the_stylesheet_carries_the_helpdesks_accent(client: FlaskClient) -> Non
     assert response.headers["Cache-Control"] == "public, max-age=31536000"
 
 
-def test_the_page_stays_light() -> None:
-    assert (STATIC / "chat.css").stat().st_size < 25_000
-    assert (STATIC / "chat.js").stat().st_size < 15_000
+def test_the_page_stays_light(client: FlaskClient) -> None:
+    page, style, script, launcher = (
+        len(client.get(path).data)
+        for path in ("/", "/chat.css", "/chat.js", "/widget.js")
+    )
+
+    assert style < 25_000
+    assert script < 15_000
+    assert launcher < 3_000
+    assert page + style + script < 100_000
 
 
 def test_nothing_comes_from_elsewhere(client: FlaskClient) -> None:

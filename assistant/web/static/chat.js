@@ -19,10 +19,16 @@ const pending = /** @type {HTMLTemplateElement} */ (document.getElementById("pen
 const PAUSES = [1000, 2000, 3000, 5000, 8000, 15000];
 const MOST_LOOKS = 40;
 const COPIED_MS = 2500;
+/** Between two looks for a person's answer, at first and at most; idle ends them. */
+const NEWS_MS = 2500;
+const SLOW_MS = 15000;
+const IDLE_MS = 600000;
 
-/** @typedef {{turn?: string, look?: string, here?: string, name?: string, done?: boolean, html?: string}} Facts */
+/** @typedef {{turn?: string, look?: string, stop?: string, pass?: string, here?: string, name?: string, done?: boolean, html?: string}} Facts */
 
 let busy = false;
+/** Ends the stream of a check that was stopped; its answer is fetched after. */
+let halt = new AbortController();
 
 document.documentElement.classList.add("js");
 
@@ -100,6 +106,25 @@ function step(turn, facts) {
 }
 
 /**
+ * Shows the button that stops a check, now that it is known which one.
+ * @param {HTMLElement} turn
+ * @param {Facts} facts
+ */
+function stoppable(turn, facts) {
+  const form = turn.querySelector(".stop");
+  if (!(form instanceof HTMLFormElement)) return;
+  form.action = facts.stop ?? "";
+  form.querySelector("[name=pass]")?.setAttribute("value", facts.pass ?? "");
+  form.hidden = false;
+  form.addEventListener("submit", (pressed) => {
+    pressed.preventDefault();
+    say(main.dataset.stopping ?? "");
+    void fetch(form.action, { method: "POST", body: new FormData(form), headers: { "X-Part": "1" } })
+      .then((response) => response.ok && halt.abort(), () => warn(main.dataset.offline ?? ""));
+  });
+}
+
+/**
  * Puts the drawn answer in its place; the question stays as it stands, so that
  * it is not read out again.
  * @param {HTMLElement} turn
@@ -114,6 +139,7 @@ function finish(turn, html, focus) {
   if (!(drawn instanceof HTMLElement) || !answer) return;
   for (const old of log.querySelectorAll(".choices")) old.remove();
   turn.id = drawn.id;
+  turn.dataset.position = drawn.dataset.position;
   turn.lang = drawn.lang;
   delete turn.dataset.waiting;
   answer.classList.add("fresh");
@@ -155,7 +181,7 @@ async function* events(stream) {
 async function poll(turn, address, focus) {
   say(main.dataset.still ?? "");
   for (let look = 0; look < MOST_LOOKS; look += 1) {
-    await pause(PAUSES[Math.min(look, PAUSES.length - 1)]);
+    if (look || !halt.signal.aborted) await pause(PAUSES[Math.min(look, PAUSES.length - 1)]);
     const response = await fetch(address).catch(() => null);
     if (response?.status === 200) return finish(turn, await response.text(), focus);
     if (response?.status === 404) break;
@@ -172,11 +198,52 @@ function stay(here) {
 }
 
 /**
+ * Gives every form the pass of the conversation that the server sees.
+ * @param {Element} passed
+ */
+function adopt(passed) {
+  for (const form of document.querySelectorAll("form[data-ask]")) {
+    form.querySelector("[name=pass]")?.remove();
+    form.append(passed.cloneNode());
+  }
+}
+
+/**
+ * Takes over what is new: turns, messages, and who has the conversation.
+ * @param {string} html
+ */
+function merge(html) {
+  const holder = document.createElement("template");
+  holder.innerHTML = html;
+  let fresh = 0;
+  for (const one of holder.content.querySelectorAll(".turn")) {
+    const here = document.getElementById(one.id);
+    if (here) {
+      if (one instanceof HTMLElement && here.dataset.waiting && !one.dataset.waiting) here.replaceWith(one);
+      continue;
+    }
+    const place = Number(one.getAttribute("data-position"));
+    const after = [...log.children].find((other) => Number(other.getAttribute("data-position") ?? place) > place);
+    log.insertBefore(one, after ?? null);
+    if (!one.classList.contains("customer")) fresh += 1;
+  }
+  const person = holder.content.getElementById("person");
+  const field = document.querySelector("#person :focus");
+  if (person && !field) document.getElementById("person")?.replaceWith(person);
+  if (log.children.length) begin(false);
+  return fresh;
+}
+
+/**
  * The server answered with a page: nothing was asked. Show what it notices.
  * @param {Response} response
  */
 async function noticed(response) {
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  const passed = page.querySelector("#box [name=pass]");
+  if (passed) adopt(passed);
+  const whole = page.getElementById("log");
+  if (whole && response.status === 409) log.replaceChildren(...whole.children);
   warn(page.getElementById("notice")?.textContent?.trim() || (main.dataset.offline ?? ""));
 }
 
@@ -198,7 +265,8 @@ async function send(form, button) {
   say(main.dataset.working ?? "");
   if (typed) field.value = "";
   try {
-    const response = await fetch(form.action, { method: "POST", body: data, headers: { Accept: "text/event-stream" } });
+    halt = new AbortController();
+    const response = await fetch(form.action, { method: "POST", body: data, headers: { Accept: "text/event-stream" }, signal: halt.signal });
     if (!response.headers.get("Content-Type")?.startsWith("text/event-stream") || !response.body || !turn) {
       await noticed(response);
     } else {
@@ -206,7 +274,9 @@ async function send(form, button) {
         if (name === "asked") {
           look = facts.look ?? "";
           if (facts.here) stay(facts.here);
+          if (turn) stoppable(turn, facts);
         }
+        if (name === "news") { if (!look) { turn?.remove(); settled = true; } merge(facts.html ?? ""); }
         if (name === "step") step(turn, facts);
         if (name === "turn") { finish(turn, facts.html ?? "", !typed); settled = true; }
       }
@@ -214,7 +284,7 @@ async function send(form, button) {
   } catch {
     if (!look) warn(main.dataset.offline ?? "");
   }
-  if (look) {
+  if (look || settled) {
     form.querySelector("[name=turn]")?.setAttribute("value", newTurn());
     if (typed) choose(null);
     if (!settled && turn) await poll(turn, look, !typed);
@@ -319,6 +389,55 @@ document.addEventListener("click", (pressed) => {
   const button = target instanceof Element ? target.closest("[data-copy]") : null;
   if (button instanceof HTMLButtonElement) void copy(button);
 });
+
+/** Sends a small form and puts what comes back in its place. */
+document.addEventListener("submit", async (submitted) => {
+  const form = submitted.target;
+  if (!(form instanceof HTMLFormElement) || !("part" in form.dataset)) return;
+  submitted.preventDefault();
+  const data = posted(form, submitted.submitter);
+  const response = await fetch(form.action, { method: "POST", body: data, headers: { "X-Part": "1" } }).catch(() => null);
+  if (!response?.ok) return warn(main.dataset.offline ?? "");
+  const holder = document.createElement("template");
+  holder.innerHTML = await response.text();
+  const part = holder.content.firstElementChild;
+  if (!part) return;
+  form.parentElement?.replaceWith(part);
+  say(part.querySelector("p")?.textContent ?? "");
+  part.querySelector("input:not([type=hidden])")?.focus();
+});
+
+/** When somebody was last seen to be here. */
+let active = Date.now();
+for (const sign of ["pointerdown", "keydown", "focus"]) addEventListener(sign, () => { active = Date.now(); });
+
+/**
+ * Looks whether a person wrote, as long as somebody is here to read it.
+ */
+async function watch() {
+  let quiet = 0;
+  let unseen = false;
+  for (;;) {
+    const person = document.getElementById("person");
+    const human = ["nobody", "staff"].includes(person?.dataset.owner ?? "");
+    await pause(human ? Math.min(NEWS_MS * 1.1 ** quiet, SLOW_MS) : SLOW_MS);
+    if (!person || !log.children.length || Date.now() - active > IDLE_MS) continue;
+    const shown = document.visibilityState === "visible";
+    const address = new URL(main.dataset.news ?? "", location.href);
+    for (const [key, value] of new URL(box.action).searchParams) address.searchParams.set(key, value);
+    address.searchParams.set("after", person.dataset.cursor ?? "0");
+    if (shown && unseen) address.searchParams.set("seen", "1");
+    const response = busy ? null : await fetch(address).catch(() => null);
+    if (response && shown) unseen = false;
+    quiet += 1;
+    if (response?.status !== 200 || busy) continue;
+    quiet = 0;
+    unseen = true;
+    if (merge(await response.text())) say(main.dataset.fresh ?? "");
+  }
+}
+
+void watch();
 
 for (const turn of log.querySelectorAll("[data-waiting]")) {
   if (turn instanceof HTMLElement) void poll(turn, turn.dataset.waiting ?? "", false);

@@ -1,0 +1,85 @@
+"""While a person has the conversation: what is new, and what the reader may do.
+
+The page looks every few seconds whether something happened. Who has nothing new
+gets an empty answer, made from one small question to the store.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from flask import Response, redirect, render_template, request
+from werkzeug.wrappers import Response as BaseResponse
+
+from assistant.store.case import Owner
+from assistant.web import chat, drawing, thread, visitor
+from assistant.web.offer import is_mailbox
+from assistant.web.reception import reception
+
+MOST_AT_ONCE = 200
+
+pages = chat.pages
+
+
+@pages.get("/news")
+def news() -> Response:
+    """What happened since the reader looked last; 204 when nothing did."""
+    talk, after = visitor.conversation(), request.args.get("after", 0, int)
+    if talk is None:
+        return Response(status=204)
+    now, store = datetime.now(UTC), reception().store
+    if request.args.get("seen"):
+        store.cases.seen(talk, now)
+    happened = store.cases.events(after, MOST_AT_ONCE, talk)
+    shown = {one.kind for one in thread.visible(happened, now)}
+    if not shown & thread.SHOWN:
+        return Response(status=204)
+    return Response(fragment(talk))
+
+
+def fragment(talk: str | None, *, turns: bool = True) -> str:
+    """The conversation and who has it, for the page to take over what is new.
+
+    Args:
+        talk: Whose.
+        turns: With its turns, and not with the messages alone.
+    """
+    whole = thread.thread(talk)
+    shown = chat.language(whole.turns)
+    drawn = thread.drawn(whole, shown)
+    said = (one for one in drawn if isinstance(one, drawing.Said))
+    return render_template(
+        "chat/_news.html",
+        say=reception().words[shown],
+        entries=drawn if turns else tuple(said),
+        **chat.persons(whole),
+        here=chat.home(),
+    )
+
+
+@pages.post("/person/mail")
+def mail() -> BaseResponse | str:
+    """Note where the answer may be mailed."""
+    talk, address = visitor.conversation(), request.form.get("address", "").strip()
+    if talk is not None and visitor.passes():
+        if not is_mailbox(address):
+            return chat.page(notice="mail_bad", form={"mail": address})
+        reception().store.cases.contact(talk, address)
+    return redirect(chat.home() + "#person", 303)
+
+
+@pages.post("/person/back")
+def back() -> BaseResponse:
+    """Let the assistant go on; who waits may change his mind."""
+    talk = visitor.conversation()
+    if talk is not None and visitor.passes():
+        reception().store.cases.give_back(talk, None, datetime.now(UTC))
+    return redirect(chat.home() + "#person", 303)
+
+
+def promise(talk: str) -> None:
+    """Note until when somebody is there, for who waits now."""
+    now, store = datetime.now(UTC), reception().store
+    stand = thread.stand_of(talk, now)
+    if stand.owner == Owner.NOBODY and stand.hours:
+        store.cases.promise(talk, stand.hours.ends, now)

@@ -1,0 +1,155 @@
+"""A conversation as its page shows it: turns, messages, and who writes now.
+
+What a person writes can be taken back for a few seconds and is shown after
+that, so the reader's place in what happened stops before such a reply.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from flask import current_app
+
+from assistant.store.case import Case, Entry, Event, Happening, Owner
+from assistant.store.messages import UNDO_S
+from assistant.store.request import ChangeRequest
+from assistant.store.turns import StoredTurn
+from assistant.web import drawing
+from assistant.web.hours import Hours, next_hours
+from assistant.web.reception import reception
+
+MOST_EVENTS = 1_000
+CONFIRM = "confirm "  # the promise of a mail with a link, before the request's id
+SHOWN = frozenset(
+    {
+        *(Happening.ANSWERED, Happening.WROTE, Happening.ASKED, Happening.REPLIED),
+        *(Happening.HANDED_OVER, Happening.TAKEN, Happening.GIVEN_BACK),
+        *(Happening.CLOSED, Happening.REOPENED, Happening.REQUEST_CHANGED),
+    }
+)
+"""What a customer can see of what happens."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stand:
+    """Who writes in a conversation now, and when somebody is there.
+
+    `owner` is bot, nobody, staff or closed. `cursor` is how far the reader is in
+    what happened.
+    """
+
+    owner: str = "bot"
+    name: str = ""
+    hours: Hours | None = None
+    mail_to: str = ""
+    cursor: int = 0
+    begun: bool = False
+
+    @property
+    def human(self) -> bool:
+        """Whether a person writes here, or is waited for."""
+        return self.owner in (Owner.NOBODY, Owner.STAFF)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thread:
+    """Everything in order, and the stand.
+
+    `rated` and `mailed` are by a turn's id and by a request's.
+    """
+
+    entries: tuple[Entry, ...] = ()
+    stand: Stand = Stand()
+    rated: Mapping[str, drawing.Rated] = field(default_factory=dict)
+    requests: tuple[ChangeRequest, ...] = ()
+    mailed: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def turns(self) -> tuple[StoredTurn, ...]:
+        """The turns alone."""
+        return tuple(one.turn for one in self.entries if one.turn)
+
+
+def thread(conversation: str | None) -> Thread:
+    """A reader's conversation; empty when there is none."""
+    now = datetime.now(UTC)
+    if conversation is None:
+        return Thread()
+    store = reception().store
+    stand = stand_of(conversation, now)  # before the entries: never ahead of them
+    entries = store.messages.thread(conversation, now)
+    rated = {
+        one.turn: drawing.Rated(rating=one.rating.value, line=one.line)
+        for one in store.learning.feedback(conversation)
+    }
+    requests = store.requests.of(conversation)
+    return Thread(
+        entries=entries,
+        stand=stand,
+        rated=rated,
+        requests=requests,
+        mailed=_mailed(conversation) if requests else {},
+    )
+
+
+def _mailed(conversation: str) -> Mapping[str, str]:
+    """Where the link of each request was mailed."""
+    mails = reception().store.mails.of(conversation)
+    links = (one for one in mails if one.key.startswith(CONFIRM))
+    return {one.key.removeprefix(CONFIRM): one.to for one in links}
+
+
+def stand_of(conversation: str, now: datetime) -> Stand:
+    """Who writes in a conversation now."""
+    store = reception().store
+    seen = visible(store.cases.events(0, MOST_EVENTS, conversation), now)
+    case = store.cases.case(conversation)
+    if case is None:
+        return Stand()
+    return Stand(
+        owner=case.owner.value,
+        name=named(case),
+        hours=next_hours(reception().helpdesk, now),
+        mail_to=case.mail_to or "",
+        cursor=seen[-1].cursor if seen else 0,
+        begun=True,
+    )
+
+
+def visible(events: tuple[Event, ...], now: datetime) -> tuple[Event, ...]:
+    """The events up to the first reply that can still be taken back."""
+    fresh = now - timedelta(seconds=UNDO_S)
+    for at, one in enumerate(events):
+        if one.kind is Happening.REPLIED and one.member and one.at > fresh:
+            return events[:at]
+    return events
+
+
+def named(case: Case) -> str:
+    """The name of the member who has it, as customers may know him."""
+    return member_name(case.member) if case.member else ""
+
+
+def member_name(member: str | None) -> str:
+    """A member's name; nothing for one who has no account any more."""
+    entrance = current_app.extensions.get("signin")
+    found = entrance.staff.find(id=member) if entrance and member else None
+    return str(found.member.name) if found else ""
+
+
+def drawn(shown: Thread, language: str) -> tuple[drawing.Drawn | drawing.Said, ...]:
+    """Every entry as the page draws it; choices stand under the last alone."""
+    last = shown.entries[-1] if shown.entries else None
+    bot = shown.stand.owner in ("bot", "closed")
+    made: list[drawing.Drawn | drawing.Said] = []
+    for one in shown.entries:
+        if one.turn:
+            rated = shown.rated.get(one.turn.id)
+            at_last = bot and one is last
+            made.append(drawing.draw(one.turn, language, last=at_last, rated=rated))
+        if one.message:
+            name = member_name(one.message.member)
+            made.append(drawing.said(one.message, name))
+    return tuple(made)
