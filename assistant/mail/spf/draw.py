@@ -64,9 +64,10 @@ def _lines(branch: Branch, indent: str, words: Mapping[str, str]) -> Iterator[st
 
 def _notes(branch: Branch, words: Mapping[str, str]) -> tuple[str, ...]:
     state = "" if branch.state is BranchState.OK else words[branch.state.value]
-    problem = branch.problem if words is ENGLISH else ""
+    # The words are ours, in whatever letters; the problem quotes a stranger.
+    problem = _plain(branch.problem) if words is ENGLISH else ""
     said = ": ".join(one for one in (state, problem) if one)
-    return (_plain(said),) if said else ()
+    return (said,) if said else ()
 
 
 def _plain(text: str) -> str:

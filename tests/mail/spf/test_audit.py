@@ -4,7 +4,7 @@ from assistant.lookup.answer import Status
 from assistant.lookup.recorded import Recorded
 from assistant.lookup.recorder import Recorder
 from assistant.mail.spf.audit import Audit, Branch, BranchState, audit
-from assistant.mail.spf.draw import draw
+from assistant.mail.spf.draw import ENGLISH, draw
 
 SHOP = "shop.example"
 
@@ -258,3 +258,12 @@ async def test_a_drawing_holds_no_escape_of_a_stranger() -> None:
 
     assert "\x1b" not in drawing
     assert "broken: expected a mechanism or a modifier at 7" in drawing
+
+
+async def test_our_own_words_are_drawn_in_whatever_letters() -> None:
+    dns = Recorded({("shop.example", "TXT"): ["v=spf1 a -all", "v=spf1 mx -all"]})
+    words = {**ENGLISH, "two": "meer dan één SPF-record"}
+
+    drawing = draw(await audit("shop.example", dns), words)
+
+    assert drawing.splitlines()[1] == "meer dan één SPF-record"
