@@ -85,9 +85,7 @@ def show_password(
     client: FlaskClient, address: str, password: str = PASSWORD, at: str = HOME
 ) -> TestResponse:
     """The first step."""
-    return send(
-        client, "/console/sign-in", at=at, address=address, password=password
-    )
+    return send(client, "/console/sign-in", at=at, address=address, password=password)
 
 
 def come_in(

@@ -174,7 +174,7 @@ def _bare() -> dict[str, Any]:
     # A new uniquifier makes every cookie and every link of before worthless.
     return {
         "active": True,
-        "uniquifier": secrets.token_hex(32),
+        "uniquifier": secrets.token_hex(16),
         "password": None,
         "totp_secret": None,
         "totp_counter": None,

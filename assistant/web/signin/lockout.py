@@ -25,6 +25,9 @@ from assistant.web.signin.entrance import entrance, network
 from assistant.web.signin.sessions import cookie_name, cookie_secure
 
 QUARTER_S, HOUR_S = 900, 3600
+OF_ONE = 10  # attempts of one account on one network, or in one known browser
+OF_A_NETWORK = 50  # attempts at passwords of one network, for whomever
+OF_ONE_CODE = 30  # attempts at one account's codes, from wherever
 KNOWN_COOKIE = "bezorgd_known"
 KNOWN_S = 180 * 86_400  # how long a browser is remembered as known
 
@@ -72,11 +75,11 @@ def for_password(address: str, account: Account | None) -> tuple[Limit, ...]:
     """What is counted of a password: alike, whether there is an account or not."""
     browser = _known_browser(account)
     if browser:
-        return (Limit(bucket=f"password {browser}", most=10, window_s=QUARTER_S),)
+        return (Limit(bucket=f"password {browser}", most=OF_ONE, window_s=QUARTER_S),)
     here = network()
     return (
-        Limit(bucket=f"password {here} {address}", most=10, window_s=QUARTER_S),
-        Limit(bucket=f"password {here}", most=50, window_s=QUARTER_S),
+        Limit(bucket=f"password {here} {address}", most=OF_ONE, window_s=QUARTER_S),
+        Limit(bucket=f"password {here}", most=OF_A_NETWORK, window_s=QUARTER_S),
     )
 
 
@@ -84,11 +87,11 @@ def for_code(account: Account) -> tuple[Limit, ...]:
     """What is counted of a code."""
     browser = _known_browser(account)
     if browser:
-        return (Limit(bucket=f"code {browser}", most=10, window_s=QUARTER_S),)
+        return (Limit(bucket=f"code {browser}", most=OF_ONE, window_s=QUARTER_S),)
     here, key = network(), account.key
     return (
-        Limit(bucket=f"code {here} {key}", most=10, window_s=QUARTER_S),
-        Limit(bucket=f"code {key}", most=30, window_s=HOUR_S),
+        Limit(bucket=f"code {here} {key}", most=OF_ONE, window_s=QUARTER_S),
+        Limit(bucket=f"code {key}", most=OF_ONE_CODE, window_s=HOUR_S),
     )
 
 

@@ -1,11 +1,14 @@
-"""An application with two pages behind the door, and people who work there."""
+"""An application with a few pages behind the door, and people who work there.
+
+It is made once; before each test its database is as it was when it was made.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from shutil import copy
 from sqlite3 import connect
 from typing import cast
 
@@ -18,58 +21,80 @@ from assistant.knowledge.shelf import Shelf
 from assistant.settings import Settings
 from assistant.store.staff import Role
 from assistant.web.app import create_app
-from assistant.web.signin.guard import admin_only, audit, member, staff_only
+from assistant.web.signin.guard import (
+    admin_only,
+    audit,
+    member,
+    staff_only,
+    still_in,
+)
 from tests.entering import Colleague, hire
 from tests.telling import TellingDesk
 
 
 @dataclass(frozen=True, slots=True)
 class Staffed:
-    """A database in which two colleagues have an account."""
+    """An application for which two colleagues work."""
 
+    app: Flask
     file: Path
     anna: Colleague
     bob: Colleague
+    streams: list[Callable[[], bool]] = field(default_factory=list)
+
+    @property
+    def kept(self) -> Path:
+        """Its database, as it was in the beginning."""
+        return self.file.with_name("kept.sqlite3")
 
 
 @pytest.fixture(scope="session")
-def staffed(tmp_path_factory: pytest.TempPathFactory, shelf: Shelf) -> Staffed:
-    folder = tmp_path_factory.mktemp("staffed")
-    file = folder / "staffed.sqlite3"
+def staffed(
+    tmp_path_factory: pytest.TempPathFactory, shelf: Shelf
+) -> Iterator[Staffed]:
+    file = tmp_path_factory.mktemp("staffed") / "staffed.sqlite3"
     settings = Settings(
-        data=folder, database=f"sqlite:///{file}", given_secret="x" * 40
+        data=file.parent, database=f"sqlite:///{file}", given_secret="x" * 40
     )
     store = answering.open_store(settings)
     app = create_app(settings, desk=cast("Desk", TellingDesk(shelf)), store=store)
     anna = hire(app, "anna@desk.example", Role.ADMIN)
-    bob = hire(app, "bob@desk.example")
+    made = Staffed(app, file, anna, hire(app, "bob@desk.example"))
+    furnish(made)
+    overwrite(made.kept, made.file)
+    yield made
     store.close()
-    whole = folder / "whole.sqlite3"  # with what still lies in the log beside it
-    with closing(connect(file)) as source, closing(connect(whole)) as target:
-        source.backup(target)
-    return Staffed(whole, anna, bob)
 
 
-@pytest.fixture
-def settings(settings: Settings, staffed: Staffed, tmp_path: Path) -> Settings:
-    copied = copy(staffed.file, tmp_path / "staffed.sqlite3")
-    return replace(settings, database=f"sqlite:///{copied}")
-
-
-@pytest.fixture
-def app(app: Flask) -> Flask:
-    @app.route("/console/desk", methods=["GET", "POST"])
+def furnish(made: Staffed) -> None:
+    @made.app.route("/console/desk", methods=["GET", "POST"])
     @staff_only
     def desk() -> str:
         return f"hello {member().address}"
 
-    @app.get("/console/vault")
+    @made.app.get("/console/vault")
     @admin_only
     def vault() -> str:
         audit("opened", "the vault")
         return f"welcome {member().address}"
 
-    return app
+    @made.app.get("/console/stream")
+    @staff_only
+    def stream() -> str:
+        made.streams.append(still_in())
+        return "a stream"
+
+
+def overwrite(target: Path, source: Path) -> None:
+    with closing(connect(source)) as old, closing(connect(target)) as new:
+        old.backup(new)
+
+
+@pytest.fixture
+def app(staffed: Staffed) -> Flask:
+    overwrite(staffed.file, staffed.kept)
+    staffed.streams.clear()
+    return staffed.app
 
 
 @pytest.fixture
@@ -80,3 +105,8 @@ def anna(staffed: Staffed) -> Colleague:
 @pytest.fixture
 def bob(staffed: Staffed) -> Colleague:
     return staffed.bob
+
+
+@pytest.fixture
+def streams(staffed: Staffed) -> list[Callable[[], bool]]:
+    return staffed.streams
