@@ -14,6 +14,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from assistant.store.tables import METADATA
@@ -76,7 +77,13 @@ CASES = Table(
     Index("ix_cases_domain", "domain", "rank", "order_s"),
     Index("ix_cases_member", "member", "rank"),
     Index("ix_cases_assignee", "assignee", "rank"),
-    Index("ix_cases_open_requests", "open_requests", "rank"),
+    Index(
+        "ix_cases_open_requests",
+        "rank",
+        "order_s",
+        sqlite_where=text("open_requests > 0"),
+        postgresql_where=text("open_requests > 0"),
+    ),
     Index("ix_cases_started_s", "started_s"),
     Index("ix_cases_mail_to", "mail_to"),
     Index("ix_cases_address", "address"),

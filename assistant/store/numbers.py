@@ -6,13 +6,28 @@ customer. Weeks begin on Monday in UTC. A time is the mean of those that have on
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Row,
+    and_,
+    case,
+    cast,
+    false,
+    func,
+    insert,
+    or_,
+    select,
+    true,
+    update,
+)
 
 from assistant.store.case_tables import CASES
 from assistant.store.database import Database, one_at_a_time
@@ -20,7 +35,7 @@ from assistant.store.desk_tables import TALLIES
 
 WEEK_S = 604_800
 MONDAY_S = 345_600  # the first Monday after 1 January 1970
-_SOLVED = frozenset({"solved"})
+SOLVED = "solved"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,26 +67,58 @@ class Numbers:
         """The last weeks, oldest first, also those in which nothing happened."""
         last = week_of(now.timestamp())
         first = last - count + 1
-        sums: dict[int, Counter[tuple[str, str]]] = defaultdict(Counter)
-        wanted = select(
-            CASES.c.started_s,
-            CASES.c.first_answer_s,
-            CASES.c.closed_s,
-            CASES.c.outcome,
-            CASES.c.rating,
-            CASES.c.helped,
-            CASES.c.reason,
-            CASES.c.service,
-            CASES.c.cause,
-        ).where(CASES.c.started_s >= first * WEEK_S + MONDAY_S)
+        sums: dict[int, dict[tuple[str, str], float]] = defaultdict(dict)
         gone = select(TALLIES).where(TALLIES.c.week >= first)
         with self._database.reading() as connection:
-            for row in connection.execute(wanted):
-                for what, name, number in _tallied(row):
-                    sums[week_of(row.started_s)][what, name] += number
             for row in connection.execute(gone):
-                sums[row.week][row.what, row.name] += row.number
+                sums[row.week][row.what, row.name] = row.number
+            for week, what, name, number in _of_kept(connection, first):
+                before = sums[week].get((what, name), 0)
+                sums[week][what, name] = before + number
         return tuple(_week(one, sums[one]) for one in range(first, last + 1))
+
+
+def _of_kept(
+    connection: Connection, first: int
+) -> Iterator[tuple[int, str, str, float]]:
+    """The sums of the conversations that are kept, as the tallies have them."""
+    columns = CASES.c
+    week = cast((columns.started_s - MONDAY_S) / WEEK_S, Integer)
+    if connection.dialect.name == "postgresql":  # whose cast rounds
+        week = cast(func.floor((columns.started_s - MONDAY_S) / WEEK_S), Integer)
+    recent = columns.started_s >= first * WEEK_S + MONDAY_S
+    sums = {what: func.sum(number) for what, number in _counted().items()}
+    rows = connection.execute(select(week, *sums.values()).where(recent).group_by(week))
+    for number, *found in rows:
+        for what, one in zip(sums, found, strict=True):
+            yield number, what, "", float(one or 0)
+    for what, column in (("service", columns.service), ("cause", columns.cause)):
+        named = recent & column.is_not(None)
+        grouped = select(week, column, func.count()).where(named)
+        for number, name, many in connection.execute(grouped.group_by(week, column)):
+            yield number, what, name, many
+
+
+def _counted() -> Mapping[str, ColumnElement[Any]]:
+    """What is summed over the cases of a week."""
+    columns = CASES.c
+    solved = or_(columns.outcome == SOLVED, columns.rating == SOLVED)
+    solved = func.coalesce(solved, false())
+    alone = and_(columns.helped.is_(False), or_(solved, columns.reason.is_(None)))
+
+    def once(condition: ColumnElement[bool]) -> ColumnElement[int]:
+        return case((condition, 1), else_=0)
+
+    return {
+        "conversations": once(true()),
+        "handed_over": once(columns.reason.is_not(None)),
+        "solved": once(solved),
+        "alone": once(alone),
+        "first_answer_s": columns.first_answer_s - columns.started_s,
+        "first_answers": once(columns.first_answer_s.is_not(None)),
+        "close_s": columns.closed_s - columns.started_s,
+        "closes": once(columns.closed_s.is_not(None)),
+    }
 
 
 def week_of(seconds: float) -> int:
@@ -79,11 +126,11 @@ def week_of(seconds: float) -> int:
     return int((seconds - MONDAY_S) // WEEK_S)
 
 
-def tally(connection: Connection, case: Row[Any]) -> None:
+def tally(connection: Connection, gone: Row[Any]) -> None:
     """Keep the numbers of a case that is about to be deleted."""
-    week = week_of(case.started_s)
+    week = week_of(gone.started_s)
     one_at_a_time(connection, f"tallies {week}")
-    for what, name, number in _tallied(case):
+    for what, name, number in _tallied(gone):
         same = (TALLIES.c.week == week) & (TALLIES.c.what == what)
         same &= TALLIES.c.name == name
         more = update(TALLIES).where(same).values(number=TALLIES.c.number + number)
@@ -93,8 +140,8 @@ def tally(connection: Connection, case: Row[Any]) -> None:
             )
 
 
-def _tallied(row: Any) -> Iterator[tuple[str, str, Any]]:  # noqa: ANN401 - any row of those columns
-    solved = row.outcome in _SOLVED or row.rating in _SOLVED
+def _tallied(row: Row[Any]) -> Iterator[tuple[str, str, float]]:
+    solved = SOLVED in {row.outcome, row.rating}
     yield "conversations", "", 1
     if row.reason is not None:
         yield "handed_over", "", 1

@@ -20,6 +20,7 @@ from assistant.store.case_tables import CASES
 from assistant.store.database import storable
 
 WAITS, OWES, HELD, WITH_BOT, CLOSED = range(5)
+OWNERS = ("nobody", "staff", "staff", "bot", "closed")  # by rank
 
 HEAD_START_S: Mapping[str | None, float] = {"error": 7200, "warning": 1800}
 REFUSED = "rejected"

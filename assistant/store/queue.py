@@ -6,17 +6,17 @@ show it. A search asks for every word of the query, whole or by its beginning.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    Connection,
-    Row,
+    CompoundSelect,
     Select,
-    and_,
+    TextClause,
     func,
-    or_,
     select,
     text,
     tuple_,
@@ -24,21 +24,18 @@ from sqlalchemy import (
 
 from assistant.errors import UnusableInputError
 from assistant.store.case import Case, Owner
-from assistant.store.case_tables import CASES, FINDS, TAGS
+from assistant.store.case_tables import CASES, TAGS
 from assistant.store.cases import read_cases
 from assistant.store.database import Database
-from assistant.store.place import CLOSED, WAITS
-from assistant.store.words import words_of
+from assistant.store.place import CLOSED, HELD, OWES, OWNERS, WAITS
+from assistant.store.search import search
+from assistant.store.words import terms_of
 
 PAGE = 50
 MOST_TERMS = 8  # words of a query that count
 
-_IN_SQLITE = text(
-    "finds.id IN (SELECT rowid FROM finds_index WHERE finds_index MATCH :q)"
-)
-_IN_POSTGRESQL = text(
-    "array_to_tsvector(string_to_array(finds.words, ' ')) @@ CAST(:q AS tsquery)"
-)
+_NUMBER = re.compile(r"-?[0-9]{1,19}(?:\.[0-9]{1,19})?(?:e[+-]?[0-9]{1,3})?")
+_ASKED_FOR = text("cases.open_requests > 0")  # as the partial index has it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,46 +102,55 @@ class Queue:
         Raises:
             UnusableInputError: When *after* is no place.
         """
-        terms = words_of(wanted.text)[:MOST_TERMS]
+        terms = terms_of(wanted.text)[:MOST_TERMS]
         if wanted.text.strip() and not terms:
             return Page(cases=())
-        order = _BY_TIME if terms else _BY_URGENCY
-        query = _matching(select(CASES), wanted)
-        if after is not None:
-            query = query.where(tuple_(*order) > _place(after, len(order)))
         with self._database.reading() as connection:
             if terms:
-                query = _searching(connection, query, terms)
-            query = query.order_by(*order).limit(limit + 1)
-            rows = list(connection.execute(query))
+                find = None if after is None else int(_parts(after, 1)[0])
+                narrow = partial(_matching, wanted=wanted)
+                rows = search(connection, terms, narrow, find, limit + 1)
+            else:
+                query = _matching(select(CASES), wanted).order_by(*_BY_URGENCY)
+                if after is not None:
+                    rank, order_s, conversation = _parts(after, 3)
+                    place = (int(rank), float(order_s), conversation)
+                    query = query.where(tuple_(*_BY_URGENCY) > place)
+                rows = list(connection.execute(query.limit(limit + 1)))
             cases = read_cases(connection, rows[:limit])
-        last = (
-            _marked(rows[limit - 1], search=bool(terms)) if len(rows) > limit else None
-        )
-        return Page(cases=cases, next=last)
+        if len(rows) <= limit:
+            return Page(cases=cases)
+        last = rows[limit - 1]
+        mark = f"{last.rank}:{last.order_s!r}:{last.conversation}"
+        return Page(cases=cases, next=str(last.find) if terms else mark)
 
     def counts(self, member: str) -> Counts:
         """Count the open cases, for the views of a member of staff."""
         rank = CASES.c.rank
         with self._database.reading() as connection:
 
-            def grouped(column: ColumnElement[Any]) -> tuple[tuple[str, int], ...]:
+            def grouped(by: ColumnElement[Any]) -> tuple[tuple[str, int], ...]:
                 number = func.count()
-                query = select(column, number).where(rank < CLOSED).group_by(column)
+                query = select(by, number).where(rank < CLOSED).group_by(by)
                 rows = connection.execute(query.order_by(number.desc()))
                 return tuple((name or "", count) for name, count in rows)
 
-            def counted(*conditions: ColumnElement[bool]) -> int:
+            def counted(*conditions: TextClause) -> int:
                 query = select(func.count()).select_from(CASES).where(*conditions)
                 return connection.execute(query).scalar() or 0
 
             causes = grouped(CASES.c.cause)
+            owners: dict[str, int] = {}
+            for place, number in grouped(rank):
+                owner = OWNERS[int(place or WAITS)]
+                owners[owner] = owners.get(owner, 0) + number
+            mine = select(func.count()).select_from(_mine(member).subquery())
             return Counts(
-                waiting=counted(rank == WAITS),
-                mine=counted(rank < CLOSED, _mine(member)),
-                requests=counted(CASES.c.open_requests > 0),
+                waiting=owners.get(Owner.NOBODY, 0),
+                mine=connection.execute(mine).scalar() or 0,
+                requests=counted(_ASKED_FOR),
                 undecided=dict(causes).get("", 0),
-                owners=grouped(CASES.c.owner),
+                owners=tuple(owners.items()),
                 services=grouped(CASES.c.service),
                 causes=causes,
             )
@@ -163,69 +169,51 @@ class Queue:
 
 
 _BY_URGENCY = (CASES.c.rank, CASES.c.order_s, CASES.c.conversation)
-_BY_TIME = (-CASES.c.last_s, CASES.c.conversation)
 
 
-def _mine(member: str) -> ColumnElement[bool]:
-    owned = and_(CASES.c.member == member, CASES.c.owner == Owner.STAFF.value)
-    return or_(owned, CASES.c.assignee == member)
+def _mine(member: str) -> CompoundSelect[Any]:
+    """The open cases that a member owns or was assigned, each by its own index."""
+    case = CASES.c
+    owned = (case.member == member) & case.rank.in_((OWES, HELD))
+    assigned = (case.assignee == member) & (case.rank < CLOSED)
+    here = select(case.conversation)
+    return here.where(owned).union(here.where(assigned))
 
 
 def _matching(query: Select[Any], wanted: Wanted) -> Select[Any]:
     """Narrow a query down to what is wanted."""
-    table = CASES.c
-    for column, value in (
-        (table.service, wanted.service),
-        (table.cause, wanted.cause),
-        (table.domain, wanted.domain),
-        (table.address, wanted.address),
-        (table.language, wanted.language),
-        (table.owner, wanted.owner and wanted.owner.value),
+    case = CASES.c
+    for known, value in (
+        (case.service, wanted.service),
+        (case.cause, wanted.cause),
+        (case.domain, wanted.domain),
+        (case.address, wanted.address),
+        (case.language, wanted.language),
+        (case.owner, wanted.owner and wanted.owner.value),
     ):
         if value is not None:
-            query = query.where(column == value)
+            query = query.where(known == value)
     if wanted.mine is not None:
-        query = query.where(_mine(wanted.mine))
+        query = query.where(case.conversation.in_(_mine(wanted.mine)))
     if wanted.waiting:
-        query = query.where(table.rank == WAITS)
+        query = query.where(case.rank == WAITS)
     if wanted.requests:
-        query = query.where(table.open_requests > 0)
+        query = query.where(_ASKED_FOR)
     if wanted.undecided:
-        query = query.where(table.cause.is_(None))
+        query = query.where(case.cause.is_(None))
     if wanted.tag is not None:
         tagged = select(TAGS.c.conversation).where(TAGS.c.tag == wanted.tag)
-        query = query.where(table.conversation.in_(tagged))
+        query = query.where(case.conversation.in_(tagged))
     if not (wanted.closed or wanted.text or wanted.owner is Owner.CLOSED):
-        query = query.where(table.rank < CLOSED)
+        query = query.where(case.rank < CLOSED)
     return query
 
 
-def _searching(
-    connection: Connection, query: Select[Any], terms: tuple[str, ...]
-) -> Select[Any]:
-    """Narrow a query down to the cases in which every term stands."""
-    if connection.dialect.name == "sqlite":
-        found, joint = _IN_SQLITE, " AND ".join(f'"{one}"*' for one in terms)
-    else:
-        found, joint = _IN_POSTGRESQL, " & ".join(f"'{one}':*" for one in terms)
-    rows = select(FINDS.c.conversation).where(found.bindparams(q=joint))
-    return query.where(CASES.c.conversation.in_(rows))
-
-
-def _marked(row: Row[Any], *, search: bool) -> str:
-    if search:
-        return f"{-row.last_s!r}:{row.conversation}"
-    return f"{row.rank}:{row.order_s!r}:{row.conversation}"
-
-
-def _place(after: str, parts: int) -> tuple[float | str, ...]:
-    *numbers, conversation = after.split(":")
-    place: tuple[float | str, ...]
-    try:
-        place = (*map(float, numbers), conversation)
-    except ValueError:
-        place = ()
-    if len(place) != parts:
+def _parts(after: str, count: int) -> tuple[str, ...]:
+    """The parts of a place that a page of the same view gave."""
+    parts = tuple(after.split(":"))
+    numbers = parts[:2] if len(parts) > 1 else parts
+    if len(parts) != count or not all(map(_NUMBER.fullmatch, numbers)):
         msg = "after: expected the `next` of a page of the same view"
         raise UnusableInputError(msg)
-    return place
+    return parts

@@ -23,14 +23,25 @@ _LABEL = re.compile(r"[a-z0-9_+]+(?:-+[a-z0-9_+]+)*")
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """The words of a text in order, each once, in lower case without accents."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    """The words of a text and their forms in order, each once."""
     found: dict[str, None] = {}
-    for match in _WORD.finditer(plain):
-        for one in _forms(match.group()[: LONGEST * 4]):
+    for word in _plain(text):
+        for one in _forms(word[: LONGEST * 4]):
             found.setdefault(one[:LONGEST])
     return tuple(found)
+
+
+def terms_of(text: str) -> tuple[str, ...]:
+    """The words of a query, each once, as they would be found."""
+    words = (one.removeprefix("www.")[:LONGEST] for one in _plain(text[:1_000]))
+    return tuple(dict.fromkeys(words))
+
+
+def _plain(text: str) -> list[str]:
+    """The words of a text in lower case, without accents."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return _WORD.findall(plain)
 
 
 def _forms(word: str) -> Iterable[str]:

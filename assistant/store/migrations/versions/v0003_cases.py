@@ -79,9 +79,10 @@ def _index() -> None:
     """Both kinds of database find whole words and their beginnings."""
     if op.get_bind().dialect.name != "sqlite":
         op.execute(
-            "CREATE INDEX ix_finds_words ON finds USING gin "
-            "(array_to_tsvector(string_to_array(words, ' ')))"
+            "ALTER TABLE finds ADD COLUMN vector tsvector GENERATED ALWAYS AS "
+            "(array_to_tsvector(string_to_array(words, ' '))) STORED"
         )
+        op.execute("CREATE INDEX ix_finds_vector ON finds USING gin (vector)")
         return
     op.execute(
         "CREATE VIRTUAL TABLE finds_index USING fts5(words, content='finds', "
@@ -151,7 +152,13 @@ def _cases() -> None:
     op.create_index("ix_cases_domain", "cases", ["domain", "rank", "order_s"])
     op.create_index("ix_cases_mail_to", "cases", ["mail_to"])
     op.create_index("ix_cases_member", "cases", ["member", "rank"])
-    op.create_index("ix_cases_open_requests", "cases", ["open_requests", "rank"])
+    op.create_index(
+        "ix_cases_open_requests",
+        "cases",
+        ["rank", "order_s"],
+        sqlite_where=sa.text("open_requests > 0"),
+        postgresql_where=sa.text("open_requests > 0"),
+    )
     op.create_index("ix_cases_rank", "cases", ["rank", "order_s", "conversation"])
     op.create_index("ix_cases_service", "cases", ["service", "rank", "order_s"])
     op.create_index("ix_cases_started_s", "cases", ["started_s"])
