@@ -27,13 +27,15 @@ SENTENCES: Mapping[str, frozenset[str]] = {
             "return-path", "return-path-of-account", "delegation",
             "include-by-region", "no-include", "website-in-spf", "dmarc", "checks",
             "port-587", "port-465", "or", "today", "look-for-smtp", "paste-header",
+            "keys-more", "return-path-more",
         ),
         frozenset(),
     ),
     **dict.fromkeys(
         (
             "rewritten", "keys-set", "verification", "checks-somewhere",
-            "own-server", "only-own-server", "not-yours", "thin", "ask-maker",
+            "own-server", "only-own-server", "not-yours", "thin", "thin-more",
+            "thin-besides", "where-unknown", "ask-maker",
         ),
         frozenset({"name"}),
     ),
@@ -136,7 +138,7 @@ class _Page:
         yield self._own_server()
         yield self._login()
         if not known and not self._is_settled():
-            yield from self._thin()
+            yield from self._thin(more=bool(extra))
 
     def _say(self, sentence: str, **facts: str) -> str:
         return self.sentences.say(sentence, **{"name": self.service.name, **facts})
@@ -163,11 +165,16 @@ class _Page:
         if one.sends_from_website:
             yield self._say("website-in-spf")
             return
-        yield from self._records(one.dkim.records, "keys", self._open_keys())
+        yield from self._records(
+            one.dkim.records, "keys", self._open_keys(), "keys-more"
+        )
         if one.dkim.aligns and not one.dkim.records:
             yield self._say("keys-set")
         yield from self._records(
-            one.return_path, "return-path", "return-path-of-account"
+            one.return_path,
+            "return-path",
+            "return-path-of-account",
+            "return-path-more",
         )
         if one.delegation:
             yield self._say("delegation")
@@ -188,7 +195,7 @@ class _Page:
         return "keys-of-account" if known else "account-records"
 
     def _records(
-        self, records: tuple[WantedRecord, ...], known: str, unknown: str
+        self, records: tuple[WantedRecord, ...], known: str, unknown: str, more: str
     ) -> Iterator[str]:
         fixed = [
             self._say("record", type=one.type, host=one.host, value=one.value)
@@ -198,7 +205,7 @@ class _Page:
         if fixed:
             yield f"{self._say(known)} " + "; ".join(fixed)
         if len(fixed) < len(records):
-            yield self._say(unknown)
+            yield self._say(more if fixed else unknown)
 
     def _spf(self) -> Iterator[str]:
         spf = self.service.spf
@@ -214,12 +221,16 @@ class _Page:
 
     def _where(self, wanted: bool) -> Iterator[str]:
         one = self.service
-        if one.settings_path and (wanted or self._is_settled()):
-            yield self._say("where", where=one.settings_path)
+        path = one.settings_path
+        if path and (wanted or (self._is_settled() and path not in one.own_smtp.where)):
+            yield self._say("where", where=path)
             if one.validates_in_product and wanted:
                 yield self._say("checks")
-        elif one.validates_in_product and wanted:
-            yield self._say("checks-somewhere")
+        elif wanted:
+            if self._needs_account():
+                yield self._say("where-unknown")
+            if one.validates_in_product:
+                yield self._say("checks-somewhere")
 
     def _own_server(self) -> str:
         way = self.service.own_smtp
@@ -245,12 +256,14 @@ class _Page:
         choice = f" {self._say('or')} ".join(ports)
         return self._say("login", host=login.host, ports=choice)
 
-    def _thin(self) -> Iterator[str]:
+    def _thin(self, *, more: bool) -> Iterator[str]:
         steps = ["paste-header", "ask-maker"]
         if self.service.own_smtp.supported is None:
             steps.insert(0, "look-for-smtp")
-        if self.service.own_smtp.supported is not True:
-            yield self._say("thin")
+        if self.service.own_smtp.supported:
+            yield self._say("thin-besides")
+        else:
+            yield self._say("thin-more" if more else "thin")
         yield self._say("today")
         yield "\n".join(f"{n}. {self._say(one)}" for n, one in enumerate(steps, 1))
 
@@ -265,6 +278,13 @@ class _Page:
         one = self.service
         signs = one.dkim.aligns or bool(one.dkim.records)
         return one.spf.aligns is Aligns.NEVER and not signs
+
+    def _needs_account(self) -> bool:
+        """Whether something stands in the account, or is to be turned on there."""
+        one = self.service
+        records = (*one.dkim.records, *one.return_path, *one.verification)
+        told_there = bool(records or one.spf.by_region or one.dkim.aligns)
+        return told_there and not one.sends_from_website
 
     def _is_settled(self) -> bool:
         one = self.service

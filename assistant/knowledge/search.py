@@ -19,6 +19,7 @@ from assistant.knowledge.words import blank, fold, squeeze, tokens
 
 LONGEST_SEARCH = 200  # characters; who pastes more wants the chat
 NEAR_TOPIC = 25  # a score (0 to 100) below says nothing
+BESIDE_THE_BEST = 0.6  # of the best topic's score; what is behind says little
 LIKE_A_NAME = 84
 LEAST_LETTERS = 3  # of a name that is still being typed
 MOST_NAMES, MOST_FOUND = 6, 12
@@ -57,8 +58,10 @@ class Search:
             yield Found("services", hit.id)
         for id_ in self._hosts.like(words):
             yield Found("hosts", id_)
-        for hit in self._matcher.topics(text, language):
-            if hit.score >= NEAR_TOPIC:
+        topics = self._matcher.topics(text, language)
+        least = max((hit.score * BESIDE_THE_BEST for hit in topics), default=0.0)
+        for hit in topics:
+            if hit.score >= max(NEAR_TOPIC, least):
                 yield Found("topics", hit.id)
         for id_ in self._services.like(words):
             yield Found("services", id_)

@@ -81,7 +81,7 @@ def test_a_candidate_is_no_fact() -> None:
 
     assert "_spf.postduif.example" not in page
     assert "staat op geen pagina die wij konden vinden" in page
-    assert "Plak hier de header" in page
+    assert "Plak in de chat de header" in page
 
 
 def test_an_include_that_helps_nobody_is_not_asked_for() -> None:
@@ -121,7 +121,8 @@ def test_a_site_that_sends_itself_must_stand_in_spf() -> None:
 def test_where_mail_bears_the_makers_address_no_record_is_asked() -> None:
     page = page_of("kind: invoicing\nspf: {aligns: never}\ndkim: {aligns: false}")
 
-    assert page.endswith("Uw eigen DNS speelt daarbij geen rol.")
+    assert "Uw eigen DNS speelt daarbij geen rol." in page
+    assert "Wat er in de DNS moet" not in page
 
 
 def test_a_mailbox_says_through_which_server_it_sends() -> None:
@@ -171,3 +172,47 @@ def test_a_service_of_which_nothing_is_known_still_has_a_page() -> None:
 
     assert page.startswith("Postduif verstuurt mail voor u.")
     assert "Wij raden er niet naar" in page
+
+
+def test_a_fixed_record_and_an_own_one_are_told_apart() -> None:
+    page = page_of(
+        "dkim: {aligns: true, records: "
+        "[{type: CNAME, host: k1._domainkey, value: k1.postduif.example}, "
+        "{type: TXT, host: k2._domainkey, per_account: true}]}"
+    )
+
+    assert "`k1.postduif.example`" in page
+    assert "Nog een record voor DKIM, dat bij iedere klant anders is." in page
+
+
+def test_a_menu_that_nobody_found_is_not_made_up() -> None:
+    page = page_of(
+        "dkim: {aligns: true, records: "
+        "[{type: TXT, host: k1._domainkey, per_account: true}]}"
+    )
+
+    assert "**Waar in Postduif:** het menu konden wij niet vinden." in page
+
+
+def test_an_include_alone_sends_nobody_to_an_account() -> None:
+    page = page_of("spf: {include: spf.postduif.example, aligns: always}")
+
+    assert "**Waar in Postduif" not in page
+
+
+def test_one_menu_is_named_once() -> None:
+    page = page_of(
+        "settings_path: Instellingen\nspf: {aligns: never}\n"
+        "dkim: {aligns: false}\n"
+        "own_smtp: {supported: true, where: Instellingen > SMTP}"
+    )
+
+    assert "**Via uw eigen mailserver:** Instellingen > SMTP." in page
+    assert "**Waar in Postduif" not in page
+
+
+def test_what_more_there_is_stays_unknown() -> None:
+    page = page_of("verification: [{type: TXT, host: '@', per_account: true}]")
+
+    assert "Een controleregel" in page
+    assert "Wat er voor Postduif nog meer in de DNS moet, staat op geen pagina" in page

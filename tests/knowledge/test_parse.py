@@ -140,7 +140,9 @@ def test_an_empty_apex_differs_from_an_unknown_one() -> None:
     ledger = Ledger()
 
     empty = read_host('id: h\nname: H\napex_name: ""\n', "hosts/h.yaml", {}, ledger)
-    unknown = read_host("id: h\nname: H\napex_name: unknown\n", "hosts/h.yaml", {}, ledger)
+    unknown = read_host(
+        "id: h\nname: H\napex_name: unknown\n", "hosts/h.yaml", {}, ledger
+    )
     unsaid = read_host("id: h\nname: H\n", "hosts/h.yaml", {}, ledger)
 
     assert (empty.apex_name, unknown.apex_name, unsaid.apex_name) == (

@@ -36,6 +36,7 @@ class Link:
     kind: str
     id: str
     title: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +93,9 @@ class Reader:
 
     def link(self, kind: str, id_: str) -> Link:
         """Make the link to one guide."""
-        return Link(kind=kind, id=id_, title=self._title(self._folder(kind)[id_]))
+        guide = self._folder(kind)[id_]
+        title, label = self._title(guide), self._label(guide)
+        return Link(kind=kind, id=id_, title=title, label=label)
 
     def index(self) -> tuple[tuple[str, tuple[Link, ...]], ...]:
         """Give every guide, by heading, in the order of their names."""
@@ -124,6 +127,11 @@ class Reader:
             return guide.titles[self.words.language]
         return guide.name
 
+    def _label(self, guide: Guide) -> str:
+        if isinstance(guide, Service):
+            return self.words(f"kind_{guide.kind}")
+        return self.words("hosts_one" if isinstance(guide, Host) else "topics_one")
+
     def _service(self, one: Service) -> Page:
         through = (one.sends_through,) if one.sends_through else ()
         beside = [self.link("services", id_) for id_ in through]
@@ -131,7 +139,7 @@ class Reader:
             kind="services",
             id=one.id,
             title=self._own_title(one) or self.words("service_title", name=one.name),
-            label=self.words(f"kind_{one.kind}"),
+            label=self._label(one),
             sections=cut(_without_title(one.guides[self.words.language])),
             lines=tuple(self._lines(one)),
             names=one.aliases[:SHOWN_NAMES],
@@ -148,7 +156,7 @@ class Reader:
             kind="hosts",
             id=one.id,
             title=self.words("host_title", name=one.name),
-            label=self.words("hosts_one"),
+            label=self._label(one),
             sections=cut(_without_title(one.guides[self.words.language])),
             beside=self._topics(BESIDE_A_HOST),
             sources=one.sources,
@@ -162,7 +170,7 @@ class Reader:
             kind="topics",
             id=one.id,
             title=self._title(one),
-            label=self.words("topics_one"),
+            label=self._label(one),
             sections=cut(one.guides[self.words.language]),
             drawing=one.drawing,
             beside=self._topics(one.related),
