@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-MOST_FIELDS = 2_000  # of one header; real ones have under 200
+MOST_FIELDS = 1_000  # of one header; real ones have under 200
 MOST_HOPS = 10_000  # Received lines; a mail loop makes some hundreds
 
 # One character class and a bound: nothing here can backtrack.
@@ -22,6 +22,7 @@ LIST = re.compile(r"[A-Za-z0-9-]{1,76}(?::[A-Za-z0-9-]{1,76})+:?;?")
 
 
 BLANKS = frozenset({" ", "\t"})
+STARTS_HOP = frozenset({"R", "r"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +56,8 @@ def parse_fields(lines: Iterable[str]) -> tuple[Field, ...]:
     fields: list[Field] = []
     name, parts = "", [""]
     for line in lines:
+        if not name and line[:1] not in STARTS_HOP and len(fields) >= MOST_FIELDS:
+            continue  # no field is kept any more but those of a loop
         match = None if line[:1] in BLANKS else NAME.match(line)
         if match and name[-9:].lower() == "signature" and LIST.fullmatch(line):
             match = None

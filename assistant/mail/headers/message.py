@@ -118,7 +118,7 @@ def read(raw: bytes | str) -> Message:
     if content.startswith(OLE):
         raise UnusableInputError(_OUTLOOK)
     lines = lines_of(raw if isinstance(raw, str) else decode(content))
-    if not any(line.strip() for line in lines):
+    if not "".join(lines).strip():
         raise UnusableInputError("message: empty; expected a header or a message")
     message = _read(lines, content, 0)
     return _as_pasted(message) if isinstance(raw, str) else message
@@ -234,7 +234,7 @@ def _shape(
     if led:
         whole = closed and (_is_multipart(fields) or parse_summary(before) is not None)
         return (Kind.MESSAGE if whole else Kind.HEADERS), False
-    filled = any(line.strip() for line in body)
+    filled = bool("".join(body).strip())
     return (Kind.MESSAGE if filled else Kind.HEADERS), closed
 
 

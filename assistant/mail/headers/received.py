@@ -12,6 +12,7 @@ from email.utils import parsedate_tz
 from assistant.mail.headers.fields import Field
 from assistant.mail.headers.tokens import Sort, Token, tokens
 
+MOST_LAST = 12  # of them the oldest, where it was sent
 MOST_READ = 60  # hops; RFC 5321 §6.3 takes a hundred for a loop, mail makes ten
 MOST_CHARACTERS = 3_000  # of one field; the longest real ones are under 1,000
 HOST = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]{0,251}[A-Za-z0-9_])?\.?")
@@ -57,17 +58,21 @@ class Hop:
 def parse_hops(fields: Iterable[Field]) -> tuple[Hop, ...]:
     """Read every Received field, topmost (last) hop first (RFC 5321 §4.4).
 
-    Far more than any message makes are counted and no longer read.
+    Of far more than any message makes, those in the middle are counted only.
     """
-    found = (
+    found = [
         (position, field.value)
         for position, field in enumerate(fields)
         if field.key == "received"
-    )
-    return tuple(
-        parse_hop(value, position) if count < MOST_READ else Hop(position=position)
-        for count, (position, value) in enumerate(found)
-    )
+    ]
+    if len(found) <= MOST_READ:
+        return tuple(parse_hop(value, position) for position, value in found)
+    last = [parse_hop(value, position) for position, value in found[-MOST_LAST:]]
+    first = [
+        parse_hop(value, position) for position, value in found[: MOST_READ - MOST_LAST]
+    ]
+    unread = (Hop(position=first[-1].position),) * (len(found) - MOST_READ)
+    return (*first, *unread, *last)
 
 
 def parse_hop(value: str, position: int = 0) -> Hop:

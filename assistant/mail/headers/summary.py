@@ -14,7 +14,11 @@ from assistant.mail.headers.received import address
 from assistant.mail.headers.stamps import VERDICTS, Result, Stamp
 
 GMAIL = "mx.google.com"
-LINE = re.compile(r"\s{0,8}(SPF|DKIM|DMARC)\s{0,3}:\s{0,8}['\"]?([A-Za-z]{2,12})['\"]?")
+LINE = re.compile(
+    r"^[ \t]{0,8}(SPF|DKIM|DMARC)[ \t]{0,3}:[ \t]{0,8}['\"]?([A-Za-z]{2,12})['\"]?"
+    r"([^\n]{0,260})",
+    re.MULTILINE,
+)
 DOMAIN = re.compile(
     r"(?<![\w.@-])([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8})(?![\w.-])"
 )
@@ -26,17 +30,15 @@ def parse_summary(lines: Iterable[str]) -> Stamp | None:
     RFC 8601 §2.7 has the words of the results.
     """
     results: dict[str, Result] = {}
-    for line in lines:
-        match = LINE.match(line[:300])
-        if match is None:
-            continue
+    for match in LINE.finditer("\n".join(lines)):
         method, word = match.group(1).lower(), match.group(2).lower()
         verdict = VERDICTS.get(word)
         if verdict is None or method in results:
             continue
-        rest = line[match.end() : 300]
         results[method] = Result(
-            method=method, verdict=verdict, properties=_properties(method, rest)
+            method=method,
+            verdict=verdict,
+            properties=_properties(method, match.group(3)),
         )
     if not results:
         return None
