@@ -15,6 +15,7 @@ from assistant.checks.examine import examine
 from assistant.checks.message import with_service
 from assistant.checks.progress import Progress, silent
 from assistant.checks.senders import with_sender
+from assistant.checks.served import as_served
 from assistant.diagnosis.diagnose import diagnose
 from assistant.diagnosis.finding import Diagnosis
 from assistant.dialogue.asking import as_left
@@ -101,7 +102,8 @@ class Desk:
         dns = Recorder(self.open_dns(subject))
         evidence = await examine(subject, dns, self.shelf, progress)
         evidence = await with_sender(evidence, dns, self.shelf, self.networks)
+        evidence, served = await as_served(evidence, dns, self.shelf)
         diagnosis = diagnose(evidence, self.shelf)
-        prescription = await prescribe(diagnosis, evidence, self.shelf, dns)
+        prescription = await prescribe(diagnosis, evidence, self.shelf, served)
         whole = replace(evidence, transcript=dns.transcript)
         return Look(evidence=whole, diagnosis=diagnosis, prescription=prescription)

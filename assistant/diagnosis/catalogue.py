@@ -177,7 +177,10 @@ CATALOGUE: Mapping[Code, Entry] = {
         details="domain",
     ),
     Code.DNS_NOT_EVERYWHERE: entry(
-        Topic.ZONE, Severity.NOTICE, "RFC 1034 §4.3.5", details="domain servers names"
+        Topic.ZONE,
+        Severity.NOTICE,
+        "RFC 1034 §4.3.5",
+        details="domain servers names ahead",
     ),
     Code.DNS_SERVER_SILENT: entry(
         Topic.ZONE, Severity.WARNING, "RFC 1912 §2.8", details="domain servers"

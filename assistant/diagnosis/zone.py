@@ -65,6 +65,7 @@ def dns_not_everywhere(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
             "domain": domain,
             "servers": tuple(dict.fromkeys(one.server for one in copies)),
             "names": tuple(dict.fromkeys(one.name for one in copies)),
+            "ahead": _is_ahead(evidence),
         }
         yield Finding(code=Code.DNS_NOT_EVERYWHERE, at=domain, details=details)
 
@@ -86,6 +87,20 @@ def dns_apex_alias(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
     if target is not None:
         details: Details = {"domain": domain, "target": target}
         yield Finding(code=Code.DNS_APEX_ALIAS, at=domain, details=details)
+
+
+def _is_ahead(evidence: Evidence) -> bool:
+    """Whether all servers in charge say one thing, and only resolvers another."""
+    for name in {one.name for one in evidence.copies}:
+        told = [one for one in evidence.copies if one.name == name]
+        asked = [
+            one
+            for one in evidence.transcript
+            if one.query.name == name and one.query.at is not None and one.known
+        ]
+        if len({one.texts for one in told}) > 1 or 0 < len(told) < len(asked):
+            return False
+    return True
 
 
 def _may_begin(evidence: Evidence, shelf: Shelf) -> bool:

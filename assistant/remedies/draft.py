@@ -70,7 +70,7 @@ def draft_of(evidence: Evidence) -> Draft:
     """The zone as it was measured: TXT sets, and the CNAMEs met at DKIM names."""
     before: dict[Place, tuple[str, ...]] = {}
     for answer in evidence.transcript:
-        if answer.known:
+        if answer.known and answer.query.at is None:
             before.update(_measured(answer))
     return Draft(before=before)
 

@@ -29,6 +29,8 @@ from assistant.remedies.change import Alternative, MailServer, Outcome
 from assistant.remedies.draft import Draft
 from assistant.remedies.spf import with_term
 
+MAILBOX = "mailbox"
+
 
 async def other_ways(
     diagnosis: Diagnosis,
@@ -64,7 +66,8 @@ async def other_ways(
 
 def _may_use_own_server(service: Service, evidence: Evidence) -> bool:
     told_no = evidence.subject.smtp_field is False
-    return service.own_smtp.supported is not False and not told_no
+    itself = service.kind == MAILBOX  # its own server is what it is
+    return service.own_smtp.supported is not False and not (told_no or itself)
 
 
 async def _own_servers(
@@ -128,7 +131,7 @@ async def _weighed(
     if include is None:
         return way
     wider = with_term(evidence, draft, f"include:{include}")
-    subject = replace(evidence.subject, message=None)
+    subject = replace(evidence.subject, message=None, fresh=False)
     overlay = Overlay(beneath=dns, proposed=wider.after)
     seen = await examine(subject, overlay, shelf)
     if _is_aligned(seen.path(HELPDESK)):

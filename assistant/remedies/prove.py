@@ -47,7 +47,7 @@ async def prove(
 
     A message that was pasted tells of the past, so it plays no part.
     """
-    subject = replace(evidence.subject, message=None)
+    subject = replace(evidence.subject, message=None, fresh=False)
     overlay = Overlay(beneath=dns, proposed=draft.after)
     later = await examine(subject, overlay, shelf)
     sender = await weighed_again(evidence.sender, subject.domain, overlay)

@@ -60,11 +60,13 @@ def _state(change: RecordChange, found: tuple[str, ...], evidence: Evidence) -> 
     before, after = _plain(change.before or ""), _plain(change.after or "")
     if change.action is Action.REMOVE:
         return State.NOT_REMOVED if before in there else State.RIGHT
-    if after in there:
-        alone = len(there) == 1 or change.type != "TXT"
-        return State.RIGHT if alone else State.BESIDE
+    alone = len(there) == 1 or change.type != "TXT"
+    if after in there and not alone:
+        return State.BESIDE
     if _is_on_its_way(change, evidence):
         return State.ON_ITS_WAY
+    if after in there:
+        return State.RIGHT
     if not there:
         return State.DOUBLED if _is_doubled(change, evidence) else State.MISSING
     return _mistyped(change, there)
@@ -80,7 +82,13 @@ def _mistyped(change: RecordChange, there: list[str]) -> State:
 
 
 def _there(change: RecordChange, evidence: Evidence) -> tuple[str, ...] | None:
-    """What stands at its place now; None where that was not asked or answered."""
+    """What stands at its place now; None where that was not asked or answered.
+
+    The servers in charge come first, where they agree: what he typed is theirs.
+    """
+    served = _served(change, evidence)
+    if served is not None:
+        return served
     for fact in evidence.dkim.selectors:
         if fact.name == change.name and change.type == "CNAME":
             if fact.target is not None:
@@ -93,6 +101,18 @@ def _there(change: RecordChange, evidence: Evidence) -> tuple[str, ...] | None:
                 return answer.text
             return () if answer.known else None
     return None
+
+
+def _served(change: RecordChange, evidence: Evidence) -> tuple[str, ...] | None:
+    own = [
+        answer.chain[:1] if change.type == "CNAME" else tuple(sorted(answer.text))
+        for answer in evidence.transcript
+        if answer.query.name == change.name
+        and answer.query.at is not None
+        and answer.known
+        and answer.recorded
+    ]
+    return own[0] if len(set(own)) == 1 and own[0] else None
 
 
 def _is_doubled(change: RecordChange, evidence: Evidence) -> bool:

@@ -14,7 +14,7 @@ from assistant.diagnosis.codes import Severity
 from assistant.diagnosis.finding import Diagnosis, Finding
 from assistant.dialogue.moves import Examine
 from assistant.dialogue.repeats import ground
-from assistant.remedies.recheck import recheck
+from assistant.remedies.recheck import State, recheck
 from assistant.replies.case import Case
 from assistant.replies.reply import Headline, Part, Prose, Tone
 from assistant.replies.tiles import ORDER, SHOWN, TONES
@@ -127,9 +127,10 @@ class Again:
         """Each record that was advised: is it there, and as it was given?"""
         earlier = self.case.earlier
         given = earlier.prescription if earlier else None
-        if self.change in {Change.SOLVED, Change.WELL}:
-            return
+        done = self.change in {Change.SOLVED, Change.WELL}
         for one in recheck(given.changes if given else (), self.case.evidence):
+            if done and one.state is not State.ON_ITS_WAY:
+                continue
             facts: dict[str, object] = {
                 "at": one.change.name,
                 "state": one.state.value,

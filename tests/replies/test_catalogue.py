@@ -60,6 +60,7 @@ FULL: dict[str, object] = {
     "target": "winkel.platform.example",
     "misplaced": ("_dmarc.school.example.school.example",),
     "servers": ("ns2.dns.example",),
+    "ahead": True,
     "about": "bakkerij.example",
     "mechanism": "dmarc",
     "permanent": True,
