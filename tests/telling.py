@@ -9,7 +9,8 @@ from functools import cache
 from assistant import places
 from assistant.checks.progress import Progress, Step, silent
 from assistant.dialogue.conversation import Conversation
-from assistant.dialogue.moves import Explain
+from assistant.dialogue.moves import Explain, Move
+from assistant.knowledge.match import Matcher
 from assistant.knowledge.shelf import Shelf
 from assistant.replies.reply import (
     Card,
@@ -109,10 +110,16 @@ class TellingDesk:
 
     shelf: Shelf
     reply: Reply = BAKER
+    move: Move = Explain()
     texts: Texts = field(default_factory=shipped_texts)
     fails: bool = False
     heard: list[str] = field(default_factory=list)
     go_on: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def matcher(self) -> Matcher:
+        """What hears which service is meant."""
+        return Matcher(self.shelf)
 
     async def take(
         self,
@@ -133,6 +140,6 @@ class TellingDesk:
         return Turn(
             question=question,
             understanding=understanding,
-            move=Explain(),
+            move=self.move,
             reply=self.reply,
         )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from assistant.replies.plain import markdown
 from assistant.store import encoding
+from assistant.store.case import Entry
 from assistant.store.turns import StoredTurn
 from assistant.web.reception import reception
 
@@ -35,20 +36,41 @@ def held(conversation: str) -> Held | None:
 
 def facts(conversation: str) -> dict[str, Any]:
     """Everything that is kept of it, as plain values."""
-    helpdesk = reception().helpdesk
+    here, now = reception(), datetime.now(UTC)
+    store = here.store
+    entries = store.messages.thread(conversation, now)
+    case = store.cases.case(conversation)
     return {
-        "helpdesk": helpdesk.name,
-        "controller": helpdesk.controller,
+        "helpdesk": here.helpdesk.name,
+        "controller": here.helpdesk.controller,
         "conversation": conversation,
-        "turns": [_turn(turn) for turn in reception().store.thread(conversation)],
+        "mail_to": case.mail_to if case else None,
+        "entries": [_entry(one) for one in entries],
+        "ratings": [_plain(one) for one in store.learning.feedback(conversation)],
+        "requests": [_plain(one) for one in store.requests.of(conversation)],
+        "mails": [_plain(one) for one in store.mails.of(conversation)],
     }
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    if entry.turn is not None:
+        return _turn(entry.turn)
+    return {"kind": "message", **_plain(entry.message)}
+
+
+def _plain(value: object) -> dict[str, Any]:
+    """A value of the store as plain values; times as text."""
+    told = asdict(value)  # type: ignore[call-overload] # only values come here
+    plain: dict[str, Any] = json.loads(json.dumps(told, default=str))
+    return plain
 
 
 def _turn(stored: StoredTurn) -> dict[str, Any]:
     turn = stored.turn
     return {
+        "kind": "turn",
         "id": stored.id,
-        "asked_at": stored.asked_at.isoformat(),
+        "at": stored.asked_at.isoformat(),
         "question": stored.question.text,
         "language": turn.reply.language if turn else None,
         "answer": markdown(turn.reply) if turn else None,

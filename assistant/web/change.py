@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from assistant.errors import UnusableInputError
 from assistant.store.mails import Mail
-from assistant.store.request import ChangeRequest, NewRequest, RequestState, new_token
+from assistant.store.request import ChangeRequest, NewRequest, new_token
 from assistant.web import chat, talk, thread, visitor
 from assistant.web.offer import REASON, Offer, is_mailbox, offer
 from assistant.web.reception import reception
@@ -31,7 +31,7 @@ pages = chat.pages
 def ask_change() -> BaseResponse | str:
     """Take a request, or say what is missing with all that was filled in kept."""
     whole = thread.thread(visitor.conversation())
-    offered = offer(whole.turns)
+    offered = offer(whole.turns, whole.requests)
     if offered is None or not visitor.passes():
         return redirect(chat.home() + "#change", 303)
     form = {key: request.form.get(key, "").strip() for key in ("name", "address")}
@@ -68,8 +68,6 @@ def keep(offered: Offer, form: dict[str, str], mailbox: str) -> ChangeRequest | 
         records=offered.records,
         language=say.language,
     )
-    if any(_same(one, asked) for one in store.requests.of(talk_id)):
-        return None
     try:
         made = store.requests.ask(asked, now, token)
     except UnusableInputError:
@@ -88,12 +86,6 @@ def consent(offered: Offer, say: Words) -> str:
     """What the reader agrees to, in his words."""
     name = "change_consent_1" if len(offered.records) == 1 else "change_consent"
     return say(name, count=len(offered.records), domain=offered.domain)
-
-
-def _same(before: ChangeRequest, asked: NewRequest) -> bool:
-    """The same form, sent twice."""
-    held = before.state in (RequestState.ASKED, RequestState.CONFIRMED)
-    return held and (before.domain, before.records) == (asked.domain, asked.records)
 
 
 def letter(made: ChangeRequest, token: str, mailbox: str, now: datetime) -> Mail:

@@ -60,7 +60,8 @@ def found(turn: str, conversation: str | None = None) -> StoredTurn | None:
 def fragment(shown: StoredTurn) -> str:
     """One turn, drawn as the page draws it."""
     drawn = drawing.draw(shown, language(), last=True)
-    offered = offer(thread.thread(visitor.conversation()).turns)
+    whole = thread.thread(visitor.conversation())
+    offered = offer(whole.turns, whole.requests)
     return render_template("chat/_turn.html", turn=drawn, here=home(), offer=offered)
 
 
@@ -87,7 +88,7 @@ def page(
         say=said,
         entries=thread.drawn(whole, shown),
         **persons(whole),
-        offer=offer(whole.turns),
+        offer=offer(whole.turns, whole.requests),
         form=form or {},
         text=text,
         here=home(),

@@ -26,7 +26,8 @@ class Drawn:
     gave_up, or with_person where a person took over meanwhile. `body` are the
     parts that are read, `after` those that open on demand below the choices.
     `world` is demo or live where something was measured. `rates` tells that its
-    reader is asked what he thinks of it, `last` that nothing comes after it.
+    reader is asked what he thinks of it, `newest` that no turn
+    comes after it.
     """
 
     id: str
@@ -42,7 +43,7 @@ class Drawn:
     chips: tuple[Chip, ...] = ()
     rates: bool = False
     rated: Rated | None = None
-    last: bool = False
+    newest: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,9 +82,22 @@ def said(message: Message, name: str) -> Said:
 
 
 def draw(
-    stored: StoredTurn, fallback: str, *, last: bool, rated: Rated | None = None
+    stored: StoredTurn,
+    fallback: str,
+    *,
+    last: bool,
+    newest: bool = False,
+    rated: Rated | None = None,
 ) -> Drawn:
-    """Draw one turn; choices are only offered under the last."""
+    """Draw one turn.
+
+    Args:
+        stored: The turn.
+        fallback: The language of one that has no answer yet.
+        last: Nothing comes after it and the assistant goes on: offer choices.
+        newest: No turn comes after it, though a person may have the talk.
+        rated: What its reader said of it.
+    """
     here = reception()
     turn = None if stored.withheld else stored.turn
     reply = None if turn is None else turn.reply
@@ -105,7 +119,7 @@ def draw(
         chips=() if reply is None else reply.chips,
         rates=last and turn is not None and isinstance(turn.move, Examine | Explain),
         rated=rated,
-        last=last,
+        newest=last or newest,
     )
 
 

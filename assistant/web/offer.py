@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant.dialogue.moves import HandOver
 from assistant.remedies.change import Outcome, RecordChange
+from assistant.store.request import OPEN, ChangeRequest
 from assistant.store.turns import StoredTurn
 from assistant.understanding.question import Slot
 from assistant.web import customer
@@ -29,8 +30,15 @@ class Offer:
     vouched: bool  # by the helpdesk's own customer area
 
 
-def offer(turns: Sequence[StoredTurn]) -> Offer | None:
-    """What can be asked for now: the last look's records, where they were asked."""
+def offer(
+    turns: Sequence[StoredTurn], requests: Sequence[ChangeRequest] = ()
+) -> Offer | None:
+    """What can be asked for now: the last look's records, where they were asked.
+
+    Args:
+        turns: The conversation's.
+        requests: What was asked for already; nothing is asked for twice.
+    """
     last = turns[-1].turn if turns else None
     if last is None or not _asks(turns[-1]):
         return None
@@ -39,6 +47,8 @@ def offer(turns: Sequence[StoredTurn]) -> Offer | None:
         return None
     given = look.turn.prescription
     domain = look.turn.evidence.subject.domain
+    if any(one.domain == domain and one.state.value in OPEN for one in requests):
+        return None
     return Offer(
         turn=look.id,
         domain=domain,

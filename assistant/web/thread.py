@@ -143,12 +143,18 @@ def drawn(shown: Thread, language: str) -> tuple[drawing.Drawn | drawing.Said, .
     """Every entry as the page draws it; choices stand under the last alone."""
     last = shown.entries[-1] if shown.entries else None
     bot = shown.stand.owner in ("bot", "closed")
+    turns = shown.turns
     made: list[drawing.Drawn | drawing.Said] = []
     for one in shown.entries:
         if one.turn:
             rated = shown.rated.get(one.turn.id)
             at_last = bot and one is last
-            made.append(drawing.draw(one.turn, language, last=at_last, rated=rated))
+            newest = one.turn is turns[-1]
+            made.append(
+                drawing.draw(
+                    one.turn, language, last=at_last, newest=newest, rated=rated
+                )
+            )
         if one.message:
             name = member_name(one.message.member)
             made.append(drawing.said(one.message, name))
