@@ -14,6 +14,7 @@ from assistant.checks.evidence import SelectorFact, SelectorStatus
 from assistant.checks.wanted import dkim_wanted
 from assistant.knowledge.guide import Service, WantedRecord
 from assistant.lookup.answer import Answer, Query, Status
+from assistant.lookup.name import registered_domain
 from assistant.lookup.resolver import Resolver
 from assistant.lookup.together import together
 from assistant.mail.dkim.key import Key, KeyState, parse_key
@@ -127,7 +128,7 @@ async def _look(
     answer = await dns.lookup(Query(name=name, type="TXT"))
     status, doubled, proxied = _status(answer), None, False
     if status is SelectorStatus.ABSENT:
-        status, doubled = await _elsewhere(f"{name}.{domain}", dns)
+        status, doubled = await _elsewhere(name, domain, dns)
         proxied = await _is_proxied(name, answer, dns)
     return SelectorFact(
         service=service.id,
@@ -151,17 +152,29 @@ def _is_fixed(host: str) -> bool:
     return host.endswith(SUFFIX) and not any(mark in host for mark in "<>{}… *[]")
 
 
-async def _elsewhere(twice: str, dns: Resolver) -> tuple[SelectorStatus, str | None]:
+async def _elsewhere(
+    name: str, domain: str, dns: Resolver
+) -> tuple[SelectorStatus, str | None]:
     """Tell whether it is absent, or stands where the domain was typed twice.
 
-    Panels append the domain to what is typed; who types the whole name gets it
-    twice. Only a real record counts: a wildcard answers to anything.
+    Panels append the domain that they edit to what is typed; who types the whole
+    name gets it twice, also when he leaves the ending off. Only a real record
+    counts: a wildcard answers to anything.
     """
-    answer = await dns.lookup(Query(name=twice, type="TXT"))
-    if not answer.known:
+    zone = registered_domain(domain) or domain
+    ending = zone.partition(".")[2]
+    twice = (f"{name}.{zone}", f"{name.removesuffix('.' + ending)}.{zone}")
+    answers = await together(
+        dns.lookup(Query(name=one, type="TXT")) for one in dict.fromkeys(twice)
+    )
+    if not all(answer.known for answer in answers):
         return SelectorStatus.UNREACHABLE, None
-    is_key = _best_key(answer.text) is not None or bool(answer.chain)
-    return SelectorStatus.ABSENT, twice if is_key else None
+    keys = (
+        answer.query.name
+        for answer in answers
+        if _best_key(answer.text) is not None or answer.chain
+    )
+    return SelectorStatus.ABSENT, next(keys, None)
 
 
 async def _is_proxied(name: str, answer: Answer, dns: Resolver) -> bool:
