@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from statistics import fmean
 
 from rapidfuzz import fuzz, process, utils
 
@@ -23,7 +24,8 @@ from assistant.replies.case import Case
 
 FOLDER = "canned"
 MOST_FOUND = 6
-LEAST_SCORE = 45  # of 100; below it a text only happens to share letters
+LEAST_SCORE = 70  # of 100; below it a text only happens to share letters
+MOST_WORDS = 8  # of a query that count
 PLACE = re.compile(r"\{\{\s*([\w.]{1,60})\s*\}\}")
 
 
@@ -69,16 +71,28 @@ def find(
     spoken = [one for one in texts if one.language == language]
     if not query.strip():
         return tuple(sorted(spoken, key=lambda one: one.title.casefold()))
-    choices = {at: f"{one.title}\n{one.text}" for at, one in enumerate(spoken)}
-    hits = process.extract(
-        query,
-        choices,
-        scorer=fuzz.partial_token_ratio,
-        processor=utils.default_process,
-        limit=MOST_FOUND,
-        score_cutoff=LEAST_SCORE,
-    )
-    return tuple(spoken[at] for _, _, at in hits)
+    scored = [(score(query, one), one) for one in spoken]
+    hits = [pair for pair in scored if pair[0] >= LEAST_SCORE]
+    hits.sort(key=lambda pair: -pair[0])
+    return tuple(one for _, one in hits[:MOST_FOUND])
+
+
+def score(query: str, text: Canned) -> float:
+    """How well a text fits, 0 to 100: each word of the query at its likest word."""
+    asked = utils.default_process(query).split()[:MOST_WORDS]
+    titled = utils.default_process(text.title).split()
+    written = utils.default_process(text.text).split()
+    if not asked:
+        return 0.0
+    return fmean(max(likest(one, titled), 0.9 * likest(one, written)) for one in asked)
+
+
+def likest(word: str, words: list[str]) -> float:
+    """How like a word is to the likest of others; its beginning counts as itself."""
+    if any(one.startswith(word) for one in words):
+        return 100.0
+    found = process.extractOne(word, words, scorer=fuzz.ratio)
+    return found[1] if found else 0.0
 
 
 def filled(text: str, facts: Mapping[str, str]) -> str:

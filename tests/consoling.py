@@ -1,0 +1,62 @@
+"""Conversations for tests of the console, asked and answered by the real desk."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from secrets import token_urlsafe
+
+from assistant import answering
+from assistant.desk import Desk
+from assistant.remedies.change import Action, RecordChange
+from assistant.store.request import ChangeRequest, NewRequest
+from assistant.store.turns import Store
+from assistant.understanding.question import Question
+
+RECORDS = (
+    RecordChange(
+        action=Action.ADD,
+        name="_dmarc.bakkerij.example",
+        type="TXT",
+        after="v=DMARC1; p=none",
+    ),
+)
+
+
+def asked(store: Store, desk: Desk, *texts: str, ago: timedelta = timedelta()) -> str:
+    """A customer asks, the assistant answers; gives the conversation."""
+    conversation: str | None = None
+    for text in texts:
+        turn, at = token_urlsafe(9), datetime.now(UTC) - ago
+        question = Question(text=text, asked_at=at, language="nl")
+        stored = store.ask(
+            conversation=conversation, turn=turn, question=question, now=at
+        )
+        conversation = stored.conversation
+        if not stored.to_person:
+            answering.answer(turn, desk, store, "test")
+    assert conversation is not None
+    return conversation
+
+
+def waiting(store: Store, desk: Desk, *texts: str, minutes: int = 5) -> str:
+    """The same, and then a person is waited for."""
+    conversation = asked(store, desk, *texts, ago=timedelta(minutes=minutes))
+    since = datetime.now(UTC) - timedelta(minutes=minutes)
+    store.cases.hand_over(conversation, "asked-for", since)
+    return conversation
+
+
+def requested(store: Store, conversation: str) -> ChangeRequest:
+    """The customer asks to have a record changed."""
+    return store.requests.ask(
+        NewRequest(
+            conversation=conversation,
+            domain="bakkerij.example",
+            name="Anna Bakker",
+            address="info@bakkerij.example",
+            consent="Ja, pas het aan",
+            records=RECORDS,
+            language="nl",
+        ),
+        datetime.now(UTC),
+    )
