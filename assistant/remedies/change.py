@@ -11,6 +11,8 @@ from assistant.understanding.account_values import AccountValue
 
 GAPS = frozenset("<>\u2026")  # where only the customer's account knows what stands
 
+VERIFICATION = "verification"
+
 
 class Action(StrEnum):
     """What happens to a record."""
@@ -175,3 +177,9 @@ class Prescription:
     budget: Budget | None = None  # None where no limit is in sight
     extras: tuple[Extra, ...] = ()
     refused_values: tuple[AccountValue, ...] = ()  # pasted, and of no service asked
+
+    @property
+    def asked(self) -> tuple[RecordChange, ...]:
+        """All that the customer was asked to change, proofs of ownership too."""
+        proofs = (one for one in self.extras if one.kind == VERIFICATION)
+        return (*self.changes, *(change for one in proofs for change in one.changes))

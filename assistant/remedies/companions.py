@@ -19,7 +19,7 @@ from assistant.knowledge.shelf import Shelf
 from assistant.lookup.answer import Query, Status
 from assistant.lookup.resolver import Resolver
 from assistant.lookup.together import together
-from assistant.remedies.change import Action, Extra, RecordChange
+from assistant.remedies.change import VERIFICATION, Action, Extra, RecordChange
 from assistant.remedies.dkim import unknown_of
 from assistant.remedies.draft import Draft
 
@@ -54,7 +54,7 @@ async def harmless(
 
 
 def _of(service: Service) -> Iterator[tuple[str, tuple[WantedRecord, ...]]]:
-    yield "verification", service.verification
+    yield VERIFICATION, service.verification
     yield "return_path", service.return_path
     yield "tracking", tuple(one for one in service.tracking if not one.per_account)
 

@@ -16,6 +16,7 @@ from assistant.lookup.answer import Status
 from assistant.remedies.change import Action, RecordChange
 
 QUOTES = "\"'\u201c\u201d\u201e\u2018\u2019\\"
+ADDRESSED = frozenset({"TXT", "A", "CNAME"})  # an alias answers to any of them
 KINDS = ("v=spf1", "v=dmarc1")  # of which a change touches its own kind only
 
 
@@ -94,9 +95,17 @@ def _there(change: RecordChange, evidence: Evidence) -> tuple[str, ...] | None:
             if fact.target is not None:
                 return (fact.target,)
             return () if fact.status is SelectorStatus.ABSENT else None
+    return _found(change, evidence)
+
+
+def _found(change: RecordChange, evidence: Evidence) -> tuple[str, ...] | None:
     for answer in evidence.transcript:
         query = answer.query
-        if (query.name, query.type, query.at) == (change.name, change.type, None):
+        if query.at is not None or query.name != change.name:
+            continue
+        if change.type == "CNAME" and query.type in ADDRESSED:
+            return answer.chain[:1] if answer.known or answer.chain else None
+        if query.type == change.type:
             if answer.status is Status.FOUND:
                 return answer.text
             return () if answer.known else None

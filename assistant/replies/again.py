@@ -128,7 +128,7 @@ class Again:
         earlier = self.case.earlier
         given = earlier.prescription if earlier else None
         done = self.change in {Change.SOLVED, Change.WELL}
-        for one in recheck(given.changes if given else (), self.case.evidence):
+        for one in recheck(given.asked if given else (), self.case.evidence):
             if done and one.state is not State.ON_ITS_WAY:
                 continue
             facts: dict[str, object] = {

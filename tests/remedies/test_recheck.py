@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
+from assistant.checks.evidence import Evidence
 from assistant.checks.examine import examine
 from assistant.knowledge.shelf import Shelf
+from assistant.lookup.answer import Answer, Query, Status
 from assistant.lookup.recorded import Recorded
-from assistant.remedies.change import Action, RecordChange
+from assistant.remedies.change import Action, Extra, Prescription, RecordChange
 from assistant.remedies.recheck import State, recheck
 from assistant.understanding.question import Subject
 
@@ -27,6 +30,12 @@ GONE = RecordChange(action=Action.REMOVE, name="school.example", type="TXT", bef
 KEY = "v=DKIM1; k=rsa; p=AAAA"
 
 Sets = dict[tuple[str, str], tuple[str, ...]]
+
+
+def evidence_with(shelf: Shelf, *answers: Answer) -> Evidence:
+    subject = Subject(domain="school.example")
+    seen = asyncio.run(examine(subject, Recorded({}), shelf))
+    return replace(seen, transcript=answers)
 
 
 def state(change: RecordChange, sets: Sets, shelf: Shelf) -> State:
@@ -88,6 +97,51 @@ def test_a_text_is_told_apart(
 )
 def test_an_alias_is_told_apart(sets: Sets, expected: State, shelf: Shelf) -> None:
     assert state(ALIAS, sets, shelf) is expected
+
+
+def test_a_record_at_another_name_is_looked_at_where_it_was_asked(
+    shelf: Shelf,
+) -> None:
+    link = RecordChange(
+        action=Action.ADD,
+        name="em1.school.example",
+        type="CNAME",
+        after="u1.wl2.sendgrid.net",
+    )
+    asked = Query(name="em1.school.example", type="TXT")
+    there = Answer(
+        query=asked,
+        status=Status.EMPTY,
+        chain=("u1.wl2.sendgrid.net.school.example",),
+    )
+
+    (checked,) = recheck([link], evidence_with(shelf, there))
+
+    assert checked.state is State.APPENDED
+
+
+def test_what_was_not_asked_is_not_spoken_of(shelf: Shelf) -> None:
+    link = RecordChange(
+        action=Action.ADD, name="em1.school.example", type="CNAME", after="a.example"
+    )
+
+    assert recheck([link], evidence_with(shelf)) == ()
+
+
+def test_a_proof_of_ownership_is_looked_at_again_a_name_for_links_is_not() -> None:
+    code = RecordChange(
+        action=Action.ADD, name="school.example", type="TXT", after="code=1"
+    )
+    given = Prescription(
+        remedies=(),
+        changes=(SPF,),
+        extras=(
+            Extra(kind="verification", service="brevo", changes=(code,)),
+            Extra(kind="tracking", service="brevo", changes=(ALIAS,)),
+        ),
+    )
+
+    assert given.asked == (SPF, code)
 
 
 def test_a_record_that_should_go_is_still_there(shelf: Shelf) -> None:
