@@ -84,6 +84,7 @@ CASES = Table(
         sqlite_where=text("open_requests > 0"),
         postgresql_where=text("open_requests > 0"),
     ),
+    Index("ix_cases_counts", "rank", "service", "cause"),
     Index("ix_cases_started_s", "started_s"),
     Index("ix_cases_mail_to", "mail_to"),
     Index("ix_cases_address", "address"),

@@ -7,15 +7,14 @@ show it. A search asks for every word of the query, whole or by its beginning.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     CompoundSelect,
     Select,
-    TextClause,
     func,
     select,
     text,
@@ -126,33 +125,27 @@ class Queue:
 
     def counts(self, member: str) -> Counts:
         """Count the open cases, for the views of a member of staff."""
-        rank = CASES.c.rank
+        case = CASES.c
+        kinds = (case.rank, case.service, case.cause)
+        query = select(*kinds, func.count()).where(case.rank < CLOSED).group_by(*kinds)
+        mine = select(func.count()).select_from(_mine(member).subquery())
+        requests = select(func.count()).select_from(CASES).where(_ASKED_FOR)
+        owners: Counter[str] = Counter()
+        services: Counter[str] = Counter()
+        causes: Counter[str] = Counter()
         with self._database.reading() as connection:
-
-            def grouped(by: ColumnElement[Any]) -> tuple[tuple[str, int], ...]:
-                number = func.count()
-                query = select(by, number).where(rank < CLOSED).group_by(by)
-                rows = connection.execute(query.order_by(number.desc()))
-                return tuple((name or "", count) for name, count in rows)
-
-            def counted(*conditions: TextClause) -> int:
-                query = select(func.count()).select_from(CASES).where(*conditions)
-                return connection.execute(query).scalar() or 0
-
-            causes = grouped(CASES.c.cause)
-            owners: dict[str, int] = {}
-            for place, number in grouped(rank):
-                owner = OWNERS[int(place or WAITS)]
-                owners[owner] = owners.get(owner, 0) + number
-            mine = select(func.count()).select_from(_mine(member).subquery())
+            for rank, service, cause, number in connection.execute(query):
+                owners[OWNERS[rank]] += number
+                services[service or ""] += number
+                causes[cause or ""] += number
             return Counts(
-                waiting=owners.get(Owner.NOBODY, 0),
+                waiting=owners[Owner.NOBODY],
                 mine=connection.execute(mine).scalar() or 0,
-                requests=counted(_ASKED_FOR),
-                undecided=dict(causes).get("", 0),
-                owners=tuple(owners.items()),
-                services=grouped(CASES.c.service),
-                causes=causes,
+                requests=connection.execute(requests).scalar() or 0,
+                undecided=causes[""],
+                owners=tuple(owners.most_common()),
+                services=tuple(services.most_common()),
+                causes=tuple(causes.most_common()),
             )
 
     def of_domain(self, domain: str, limit: int = 20) -> tuple[Case, ...]:

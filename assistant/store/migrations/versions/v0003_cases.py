@@ -161,6 +161,7 @@ def _cases() -> None:
     )
     op.create_index("ix_cases_rank", "cases", ["rank", "order_s", "conversation"])
     op.create_index("ix_cases_service", "cases", ["service", "rank", "order_s"])
+    op.create_index("ix_cases_counts", "cases", ["rank", "service", "cause"])
     op.create_index("ix_cases_started_s", "cases", ["started_s"])
 
 
