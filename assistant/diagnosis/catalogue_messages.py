@@ -32,7 +32,7 @@ MESSAGES: Mapping[Code, Entry] = {
         Severity.ERROR,
         "RFC 7208 §8.4",
         Family.SPF_SENDER_MISSING,
-        details="shown checked_spf ip result",
+        details="shown checked_spf ip result website",
     ),
     Code.MESSAGE_DKIM_FAILED: entry(
         Topic.MESSAGE,

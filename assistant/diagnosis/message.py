@@ -29,6 +29,8 @@ from assistant.knowledge.shelf import Shelf
 from assistant.mail.headers.people import domain_of
 from assistant.mail.verdict import Verdict
 
+# What PHP and the panels of web hosters write into mail of a website.
+OF_A_WEBSITE = frozenset({"x-php-originating-script", "x-php-script", "x-source-dir"})
 NOT_ALIGNED = frozenset({"not_aligned_spf_and_dkim", "dkim_missing", "dmarc_reject"})
 
 
@@ -59,6 +61,7 @@ def message_spf_failed(evidence: Told, shelf: Shelf) -> Iterator[Finding]:
         "checked_spf": spf.domain or "",
         "ip": spf.ip or "",
         "result": str(spf.result),
+        "website": bool({one.key for one in facts.message.fields} & OF_A_WEBSITE),
     }
     at = spf.domain or facts.shown or ""
     yield Finding(code=Code.MESSAGE_SPF_FAILED, at=at, details=details)

@@ -148,7 +148,9 @@ def _upset(u: Understanding, _: Conversation) -> bool:
 
 
 def _refused_otherwise(u: Understanding, _: Conversation) -> bool:
-    return u.refusal is not None and u.problem in _NEED_A_LOOK | {Problem.UNCLEAR}
+    asks = u.problem in _NEED_A_LOOK | {Problem.UNCLEAR}
+    what_is_this = u.message is not None and u.problem in _HOW_TO
+    return u.refusal is not None and (asks or what_is_this)
 
 
 def _asks_how(u: Understanding, c: Conversation) -> bool:

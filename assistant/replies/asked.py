@@ -50,8 +50,9 @@ def explain(understanding: Understanding, move: Explain, voice: Voice) -> Reply:
     if not parts:
         text = voice.headed("moves", "explain-missing")
         parts = [Headline(text=text.headline), *text.prose()]
-    domain = understanding.known.domain or ""
-    parts.append(voice.prose("moves", "explain-next", domain=domain))
+    if not move.refusal:
+        domain = understanding.known.domain or ""
+        parts.append(voice.prose("moves", "explain-next", domain=domain))
     return Reply(
         language=voice.language,
         parts=tuple(parts),

@@ -118,6 +118,8 @@ def choices(case: Case) -> tuple[Choice, ...]:
     elif routes.asks_smtp_field:
         steps += [voice.choice("smtp-yes", primary=True), voice.choice("smtp-no")]
         steps += [voice.choice("header-how")]
+    elif case.told_in_words:
+        pass  # no program to name changes what the receiver said
     elif not case.evidence.subject.services and verdict:
         steps += _services(case)
     elif verdict and verdict.severity in {Severity.OK, Severity.NOTICE}:
@@ -172,7 +174,7 @@ def _refusal(case: Case) -> str:
 
 def _which_service(case: Case) -> Iterator[Part]:
     absent = case.verdict is not None and case.verdict.code is Code.DOMAIN_ABSENT
-    if absent or case.beside_dns:
+    if absent or case.told_in_words:
         return
     message, services = case.evidence.message, case.evidence.subject.services
     if not services:

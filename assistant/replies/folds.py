@@ -45,7 +45,11 @@ def _why(case: Case) -> Iterator[Fold]:
     verdict, voice, service = case.verdict, case.voice, case.service
     if verdict is None:
         return
-    pasted = [one for one in case.diagnosis.findings if one.topic is Topic.MESSAGE]
+    pasted = [
+        one
+        for one in case.diagnosis.findings
+        if one.topic is Topic.MESSAGE and "checked_dkim" in one.details
+    ]
     contrasts = tuple(_of_message(pasted[0], voice)) if pasted else ()
     if contrasts:
         text = voice.prose("contrast", "message")
@@ -80,12 +84,15 @@ def _of_message(finding: Finding, voice: Voice) -> Iterator[Contrast]:
     for key in ("checked_spf", "checked_dkim"):
         if shown and key in finding.details:
             checked = flat(finding.details[key])
+            same = finding.code is Code.MESSAGE_ALIGNED
+            if not same and checked == shown.rpartition("@")[2]:
+                continue  # the right domain was checked, and did not pass
             yield Contrast(
                 shown_label=voice.word("labels", "shown"),
                 shown=f"@{shown.rpartition('@')[2]}",
                 checked_label=voice.word("labels", key.replace("_", "-")),
                 checked=checked or voice.word("labels", "nothing"),
-                same=finding.code is Code.MESSAGE_ALIGNED,
+                same=same,
             )
 
 

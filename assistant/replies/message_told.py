@@ -48,9 +48,10 @@ def message_told(case: Case) -> Iterator[Part]:
     if facts is None:
         return
     code = case.verdict.code if case.verdict else None
-    lines = "\n".join(dict.fromkeys(_lines(facts, code, case.domain)))
-    if lines:
-        yield Raw(text=lines, label=voice.word("message", "evidence"))
+    lines = tuple(dict.fromkeys(_lines(facts, code, case.domain)))
+    if facts.refusal or len(lines) > 1:  # From alone is no evidence
+        text = "\n".join(lines)
+        yield Raw(text=text, label=voice.word("message", "evidence"))
     keys = cleared(facts, code)
     if keys:
         facts_told = {"shown": facts.shown or case.domain}

@@ -92,7 +92,9 @@ def listen(question: Question, known: Known, shelf: Shelf, matcher: Matcher) -> 
         affirmed=affirmed,
         field=field,
         follow=follow,
-        refusal=refusal_told(story, message),
+        refusal=refusal_told(
+            story, message, placed=bool(mentions.domains or known.domain)
+        ),
         still=reading.has("STILL", "AGAIN", "NOW"),
     )
 

@@ -13,8 +13,9 @@ from assistant.mail.headers.message import Message
 FULL, UNKNOWN, LOGIN, LISTED = "full", "mailbox", "login", "blocklist"
 # What a look at the sender's domain can explain, or help to explain.
 _LOOKED_INTO = frozenset(
-    {"dmarc", "spf", "dkim", "authentication", "content", "reputation"}
+    ("dmarc", "spf", "dkim", "authentication", "content", "reputation", "other")
 )
+_OF_A_SERVER = frozenset({"blocklist", "reverse", "sender_domain"})
 _UNPROVEN = re.compile(r"5\.7\.(?:26|509|515|23|25|27)|dmarc|unauthenticated")
 _SAYS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
@@ -59,15 +60,19 @@ def refusal_in(text: str) -> str | None:
     return next((kind for kind, said in _SAYS if said.search(folded)), None)
 
 
-def refusal_told(story: str, message: Message | None) -> str | None:
+def refusal_told(
+    story: str, message: Message | None, *, placed: bool = False
+) -> str | None:
     """Name what a pasted refusal says, or the words about one.
 
     None where a look can explain it, or where the mail itself was pasted: then
-    that is examined.
+    that is examined. Whose the refused server is shows in a look as well, once
+    the domain is known (*placed*).
     """
     if message is None:
         return refusal_in(story)
     refusal = message.refusal
     if refusal is None or message.returned is not None:
         return None
-    return None if refusal.kind in _LOOKED_INTO else refusal.kind
+    looked = _LOOKED_INTO | (_OF_A_SERVER if placed else frozenset())
+    return None if refusal.kind in looked else refusal.kind

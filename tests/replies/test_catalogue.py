@@ -84,6 +84,7 @@ FULL: dict[str, object] = {
     "named": "iemand@elders.example",
     "then": "none",
     "now": "reject",
+    "website": True,
 }
 EMPTY = {
     name: type(value)() if name not in {"domain", "shown"} else value

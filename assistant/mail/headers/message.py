@@ -20,8 +20,9 @@ from assistant.mail.headers.border import is_microsoft
 from assistant.mail.headers.clean import MOST_LINES, decode, lines_of, repaired
 from assistant.mail.headers.envelope import is_mailing_list
 from assistant.mail.headers.fields import Field, first, parse_fields
+from assistant.mail.headers.parted import split_headerless
 from assistant.mail.headers.received import Hop, parse_date, parse_hops
-from assistant.mail.headers.refusal import Refusal, find_refusal, told_refusal
+from assistant.mail.headers.refusal import Refusal, find_refusal
 from assistant.mail.headers.spam import Spam, spam_verdict
 from assistant.mail.headers.stamps import Stamp, parse_stamps
 from assistant.mail.headers.summary import GMAIL, parse_summary
@@ -145,7 +146,7 @@ def split_story(text: str) -> tuple[str, str]:
     lines, _ = repaired(lines_of(text))
     block = best(lines)
     if block is None:
-        return _split_refusal(text, lines)
+        return split_headerless(text, lines)
     told = bounce.is_told(lines[: block.start])
     start = block.start if told is None else told
     words, end = lines[:start], len(lines)
@@ -156,21 +157,6 @@ def split_story(text: str) -> tuple[str, str]:
         end = block.end
     words += lines[end:]
     return "\n".join(words).strip(), "\n".join(lines[start:end]).strip("\n")
-
-
-def _split_refusal(text: str, lines: Sequence[str]) -> tuple[str, str]:
-    """Part a story from a report or a refusal that stands in it without a header."""
-    told = bounce.is_told(lines[: bounce.MOST_PREAMBLE])
-    if told is not None and find_refusal(lines[told:]):
-        return "\n".join(lines[:told]).strip(), "\n".join(lines[told:]).strip()
-    found = told_refusal(lines)
-    if found is None:
-        return text, ""
-    first, start, last = found
-    before, said = lines[first][:start], lines[first][start:]
-    words = [*lines[:first], before, *lines[last:]]
-    pasted = [said, *lines[first + 1 : last]]
-    return "\n".join(words).strip(), "\n".join(pasted).strip()
 
 
 def _read(lines: Sequence[str], raw: bytes | None, depth: int) -> Message:

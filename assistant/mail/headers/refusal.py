@@ -48,6 +48,17 @@ LED = re.compile(
     re.IGNORECASE,
 )
 
+# Where a customer goes on in his own words behind what he copied: servers speak
+# English, and their Dutch has none of these.
+OWN_WORDS = re.compile(
+    r"(?<![\w@./:-])(?:ik|wij|mijn|onze|ons|wat|hoe|waarom|als|maar|graag|groet|groeten"
+    r"|bedankt|krijg|verstuur|terwijl|omdat|kunt|kunnen|jullie|heb|hebben|dit|deze|naar"
+    r"|uit|voor|wil|moet|dat|en|we zijn)(?![\w@/:-])"
+    r"|(?<=[.!?)] )(?:we are|i am|i'm|my |what (?:now|does|should|is|do)|how (?:do|can)"
+    r"|can (?:you|i)|help)",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
@@ -108,12 +119,12 @@ def find_refusal(lines: Iterable[str]) -> Refusal | None:
     return _understood(whole, code, enhanced)
 
 
-def told_refusal(lines: Sequence[str]) -> tuple[int, int, int] | None:
+def told_refusal(lines: Sequence[str]) -> tuple[int, int, int, int] | None:
     """Find where a refusal stands in somebody's story.
 
     Returns:
-        The first line, the place in it where the reply begins, and the line
-        after its last; None where none stands there.
+        The first line, the place in it where the reply begins, the place in the
+        last where it ends, and the line after that; None where none stands there.
 
     RFC 5321 §4.2.1: its further lines repeat the code; a copy wraps them.
     """
@@ -127,8 +138,13 @@ def told_refusal(lines: Sequence[str]) -> tuple[int, int, int] | None:
         start = line.find(match.group(1) or match.group(2))
         led = LED.search(line[:start])
         start = led.start() if led else start
-        found = find_refusal([line[start:], *lines[first + 1 : last]])
-        return (first, start, last) if found and found.sure else None
+        own = OWN_WORDS.search(line, start)
+        if own:
+            last = first + 1
+        end = own.start() if own else len(lines[last - 1])
+        said = [line[start : end if own else None], *lines[first + 1 : last]]
+        found = find_refusal(said)
+        return (first, start, end, last) if found and found.sure else None
     return None
 
 

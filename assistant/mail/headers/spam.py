@@ -35,7 +35,8 @@ SCORE = re.compile(r"(?:score|hits)=(-?[0-9.]{1,8})")
 
 # A resolver that a list refuses to serve says nothing about the sender.
 NOT_LISTED = ("BLOCKED", "RESOLVER", "_OPENDNS", "DNSWL", "_W", "IADB", "RP_")
-LISTS = ("RCVD_IN_", "RBL_", "URIBL_", "DBL_", "SURBL", "_RBL", "SPAMHAUS", "BL_")
+LISTS = ("RCVD_IN_", "RBL_", "_RBL", "SPAMHAUS")
+OF_LINKS = ("URIBL", "DBL", "SURBL")  # lists of links, and not of servers
 
 SFV: Mapping[str, str] = {
     "SPM": "spam",
@@ -110,7 +111,7 @@ def spam_verdict(
 
 def _is_list(reason: str) -> bool:
     return any(mark in reason for mark in LISTS) and not any(
-        mark in reason for mark in NOT_LISTED
+        mark in reason for mark in (*NOT_LISTED, *OF_LINKS)
     )
 
 

@@ -1,0 +1,45 @@
+"""What a customer pasted in his story where no header stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.mail.headers import bounce
+from assistant.mail.headers.refusal import find_refusal, told_refusal
+from assistant.mail.headers.summary import parse_summary
+
+
+def split_headerless(text: str, lines: Sequence[str]) -> tuple[str, str]:
+    """Part a story from what was pasted in it without a header.
+
+    That is a report, the lines of a refusal, or Gmail's summary.
+
+    Returns:
+        The customer's own words, and the pasted part; either may be empty.
+
+    RFC 3464 §2.
+    """
+    told = bounce.is_told(lines[: bounce.MOST_PREAMBLE])
+    if told is not None and find_refusal(lines[told:]):
+        return "\n".join(lines[:told]).strip(), "\n".join(lines[told:]).strip()
+    found = told_refusal(lines)
+    if found is None:
+        return _split_summary(text, lines)
+    first, start, end, last = found
+    said = [lines[first][start:], *lines[first + 1 : last]]
+    after = lines[last - 1][end:]
+    if after:
+        said[-1] = said[-1].removesuffix(after)
+    words = [*lines[:first], lines[first][:start], after, *lines[last:]]
+    pasted = said
+    return "\n".join(words).strip(), "\n".join(pasted).strip()
+
+
+def _split_summary(text: str, lines: Sequence[str]) -> tuple[str, str]:
+    """Part a story from Gmail's summary, where no more than that was copied."""
+    places = [n for n, line in enumerate(lines) if parse_summary((line,))]
+    if len(places) < 2:  # noqa: PLR2004 - one such line may be anybody's sentence
+        return text, ""
+    start, end = places[0], places[-1] + 1
+    words = [*lines[:start], *lines[end:]]
+    return "\n".join(words).strip(), "\n".join(lines[start:end]).strip()
