@@ -13,7 +13,7 @@
   const language = spoken in desk.words ? spoken : desk.language;
   const [open, close] = desk.words[language];
   const holder = document.createElement("div");
-  const inside = holder.attachShadow({ mode: "closed" });
+  const inside = holder.attachShadow({ mode: "open" });
   const button = document.createElement("button");
   /** @type {HTMLIFrameElement | null} */
   let frame = null;
