@@ -32,7 +32,9 @@ from assistant.understanding.question import Question, Slot, Understanding
 from assistant.understanding.understand import understand
 
 QUESTIONS = Path(__file__).parent / "questions"
-SEEN = ("seen", "later", "fresh", "rounds", "street")
+SEEN = ("seen", "later", "fresh", "rounds", "street", "street2")
+FITTED = (*SEEN, "sayings")
+MENDED = ("seen", "later", "fresh", "rounds")  # the rules were mended for these
 UNSEEN = ("unseen", "rounds_unseen", "street_unseen")
 WHEN = datetime(2026, 11, 25, 12, tzinfo=UTC)
 OFF_TOPIC = frozenset({"out_of_scope", "abuse", "thanks"})

@@ -24,6 +24,7 @@ from assistant.knowledge.parse import LANGUAGES, read_host, read_service
 from assistant.knowledge.sheet import Ledger
 from assistant.knowledge.shelf import Shelf, shelve
 from assistant.knowledge.verified import VERIFIED_FILE, Verified
+from assistant.knowledge.weights import WEIGHTS_FILE, Weights, read_weights
 
 DEMO_HELPDESK = "demo"
 
@@ -61,7 +62,7 @@ def load(root: Path, overlay: Path | None = None, helpdesk: str | None = None) -
     ]
     sentences = _sentences(root, overlay, ledger)
     whole = not ledger.mistakes
-    return shelve(
+    shelf = shelve(
         services=_with_pages(read, sentences) if whole else read,
         hosts=[_with_page(one, sentences) for one in panels] if whole else panels,
         topics=[
@@ -71,6 +72,12 @@ def load(root: Path, overlay: Path | None = None, helpdesk: str | None = None) -
         helpdesk=read_helpdesk(_text(desk), desk.name, ledger),
         ledger=ledger,
     )
+    return replace(shelf, weights=_weights(root))
+
+
+def _weights(root: Path) -> Weights:
+    path = root / WEIGHTS_FILE
+    return read_weights(_text(path), path.name) if path.is_file() else Weights()
 
 
 def _sentences(

@@ -9,6 +9,7 @@ from assistant.errors import GuideError
 from assistant.knowledge.guide import Helpdesk, Host, Service, Topic
 from assistant.knowledge.parse import LANGUAGES
 from assistant.knowledge.sheet import Ledger
+from assistant.knowledge.weights import Weights
 
 Index = Mapping[str, Sequence[str]]
 """From a name in the DNS to the ids of the services that it tells of."""
@@ -22,6 +23,7 @@ class Shelf:
     hosts: Mapping[str, Host]
     topics: Mapping[str, Topic]
     helpdesk: Helpdesk
+    weights: Weights = field(default_factory=Weights)
     _order: Mapping[str, int] = field(init=False, repr=False, compare=False)
     _including: Index = field(init=False, repr=False, compare=False)
     _seen: Index = field(init=False, repr=False, compare=False)

@@ -8,7 +8,7 @@ problem.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -24,6 +24,7 @@ from assistant.understanding.concepts import Reading, read_concepts
 from assistant.understanding.followups import followup_in, problem_after
 from assistant.understanding.free_mail import FREE_MAIL_DOMAINS
 from assistant.understanding.language import language_of
+from assistant.understanding.likely import Likely, likely, settle
 from assistant.understanding.mentions import Mentions, find_mentions
 from assistant.understanding.problems import problem_of
 from assistant.understanding.question import Follow, Known, Problem, Question, Slot
@@ -53,6 +54,8 @@ class Told:
     follow: Follow | None
     refusal: str | None
     still: bool  # it goes on, after what was done
+    reading: Reading
+    opinion: Likely | None  # what the weights say, rules aside
 
 
 def listen(question: Question, known: Known, shelf: Shelf, matcher: Matcher) -> Told:
@@ -74,7 +77,9 @@ def listen(question: Question, known: Known, shelf: Shelf, matcher: Matcher) -> 
     asked = known.asked[-1] if known.asked else None
     field = field_told(whole, affirmed, asked=asked is Slot.SMTP_FIELD)
     follow = None if placed or message or field is not None else followup_in(whole)
-    problem, sure = _weigh(reading, message, begun=known.begun)
+    opinion = likely(reading, shelf.weights)
+    ruled = _ruled(reading, opinion, shelf.weights.limits, begun=known.begun)
+    problem, sure = _weigh(ruled, message, begun=known.begun)
     confirms = affirmed is True and placed and problem is Problem.SETUP_QUESTION
     if field is not None or (known.begun and confirms):
         problem, sure = Problem.UNCLEAR, 0
@@ -96,6 +101,8 @@ def listen(question: Question, known: Known, shelf: Shelf, matcher: Matcher) -> 
             story, message, placed=bool(mentions.domains or known.domain)
         ),
         still=reading.has("STILL", "AGAIN", "NOW"),
+        reading=reading,
+        opinion=opinion,
     )
 
 
@@ -137,11 +144,28 @@ def _words(text: str) -> list[str]:
     return [word.text for word in tokens(blank(text))]
 
 
+def _ruled(
+    reading: Reading,
+    opinion: Likely | None,
+    limits: Mapping[str, float],
+    *,
+    begun: bool,
+) -> tuple[Problem, int]:
+    """The problem by the rules and the weights; short answers lean on the rules."""
+    ruled, sure = problem_of(reading)
+    if begun and opinion is not None:
+        vague = ruled is Problem.UNCLEAR or sure < SURE_OFF_TOPIC
+        answers = reading.placed or reading.named
+        if not vague or answers or opinion.of(opinion.best) < limits["begun"]:
+            return ruled, sure
+    return settle(ruled, sure, opinion, limits)
+
+
 def _weigh(
-    reading: Reading, message: Message | None, *, begun: bool
+    ruled: tuple[Problem, int], message: Message | None, *, begun: bool
 ) -> tuple[Problem, int]:
     """Tell the problem, with what was pasted and what came before in mind."""
-    problem, sure = problem_of(reading)
+    problem, sure = ruled
     if begun and problem is Problem.OUT_OF_SCOPE and sure < SURE_OFF_TOPIC:
         return Problem.UNCLEAR, 0
     if message is not None and problem in {Problem.UNCLEAR, Problem.OUT_OF_SCOPE}:

@@ -1,0 +1,97 @@
+"""How much each word speaks for each problem, as fitted to labelled messages.
+
+The rules of the understanding know what was thought of; these weights know what
+people wrote. They are fitted by `tests/questions/fit.py`, are stored with the hash
+of the messages that they were fitted to, and are read once, at start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from assistant.errors import GuideError
+
+WEIGHTS_FILE = "weights.tsv"
+HUNDREDTHS = 100  # weights and limits are written in hundredths
+HEAD_LINES = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """The problems by name, and what each feature of a text adds to each.
+
+    `of` holds pairs of the problem's place in `problems` and the weight; `limits`
+    the shares (0 to 1) from which the understanding trusts one or the other.
+    """
+
+    fitted_to: str = ""
+    limits: Mapping[str, float] = field(default_factory=dict)
+    problems: tuple[str, ...] = ()
+    start: tuple[float, ...] = ()
+    of: Mapping[str, tuple[tuple[int, float], ...]] = field(default_factory=dict)
+
+    def sums(self, features: Iterable[str]) -> list[float]:
+        """Add up what *features* say for each of the problems."""
+        total = list(self.start)
+        of = self.of
+        for one in features:
+            for place, weight in of.get(one, ()):
+                total[place] += weight
+        return total
+
+
+def read_weights(text: str, label: str) -> Weights:
+    """Parse what `written` wrote; a text without lines gives no weights.
+
+    Raises:
+        GuideError: A line is not as `written` writes them.
+    """
+    lines = text.splitlines()
+    if not lines:
+        return Weights()
+    try:
+        head = [line.split("\t")[1] for line in lines[:HEAD_LINES]]
+        fitted_to, limits, problems, start = head
+        return Weights(
+            fitted_to=fitted_to,
+            limits={
+                name: int(share) / HUNDREDTHS
+                for name, _, share in (one.partition(":") for one in limits.split())
+            },
+            problems=tuple(problems.split()),
+            start=tuple(int(one) / HUNDREDTHS for one in start.split()),
+            of=dict(_read_line(line) for line in lines[HEAD_LINES:]),
+        )
+    except (ValueError, IndexError) as wrong:
+        raise GuideError(
+            (f"{label}: {wrong}; expected what tests/questions/fit.py writes",)
+        ) from wrong
+
+
+def _read_line(line: str) -> tuple[str, tuple[tuple[int, float], ...]]:
+    feature, pairs = line.split("\t")
+    found = []
+    for pair in pairs.split():
+        place, weight = pair.split(":")
+        found.append((int(place), int(weight) / HUNDREDTHS))
+    return feature, tuple(found)
+
+
+def written(weights: Weights) -> str:
+    """The text of the file: four lines that tell what it is, then the features."""
+    limits = (f"{name}:{_hundredths(x)}" for name, x in sorted(weights.limits.items()))
+    lines = [
+        f"fitted to\t{weights.fitted_to}",
+        f"limits\t{' '.join(limits)}",
+        "problems\t" + " ".join(weights.problems),
+        "start\t" + " ".join(str(_hundredths(one)) for one in weights.start),
+    ]
+    for feature in sorted(weights.of):
+        pairs = (f"{p}:{_hundredths(w)}" for p, w in weights.of[feature])
+        lines.append(f"{feature}\t{' '.join(pairs)}")
+    return "\n".join(lines) + "\n"
+
+
+def _hundredths(weight: float) -> int:
+    return round(weight * HUNDREDTHS)
