@@ -23,6 +23,7 @@ SECRET_LENGTH = 32  # characters, the least that is taken for a secret
 ENVIRONMENTS = ("development", "production")
 _HOST_AND_PORT = re.compile(r"\S+:[0-9]{1,5}")
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?/?")
+_ISSUER = re.compile(r"(https://|http://(127\.0\.0\.1|localhost)\b)[^\s?#]+")
 _YES, _NO = ("1", "yes", "true", "on"), ("0", "no", "false", "off")
 
 
@@ -53,6 +54,9 @@ class Settings:
     threads: int = 32
     demo: bool = True
     mail_server: str | None = None  # HOST:PORT, where our own mail goes out
+    oidc_issuer: str | None = None  # who may vouch for staff; nobody by default
+    oidc_client_id: str | None = None
+    oidc_client_secret: str | None = None
     address: str | None = None  # where customers find us, for links in mails
     customer_secret: str | None = None  # signs the tokens of a customer area
 
@@ -169,6 +173,17 @@ class _Reader:
             return None
         return text
 
+    def issuer(self) -> str | None:
+        text = self.text("OIDC_ISSUER")
+        both = [self.text("OIDC_CLIENT_ID"), self.text("OIDC_CLIENT_SECRET")]
+        if text is None:
+            return None
+        if not _ISSUER.fullmatch(text):
+            self.wrong("OIDC_ISSUER", "https://HOST/PATH, as the provider writes it")
+        if None in both:
+            self.wrong("OIDC_ISSUER", "OIDC_CLIENT_ID and OIDC_CLIENT_SECRET too")
+        return text
+
     def servers(self, name: str) -> tuple[str, ...]:
         found = tuple((self.text(name) or "").replace(",", " ").split())
         try:
@@ -224,6 +239,9 @@ def _read(reader: _Reader) -> Settings:
         threads=reader.whole("THREADS", default.threads, 2, 1000),
         demo=reader.switch("DEMO", default=True),
         mail_server=reader.mail_server(),
+        oidc_issuer=reader.issuer(),
+        oidc_client_id=reader.text("OIDC_CLIENT_ID"),
+        oidc_client_secret=reader.text("OIDC_CLIENT_SECRET"),
         address=reader.address(),
         customer_secret=reader.secret("CUSTOMER_SECRET"),
     )

@@ -125,6 +125,7 @@ class _Desk:
         account = self.entrance.accounts.find_user(key=member)
         if account is None:
             return
+        site = site or self.settings.address or ""
         if not site and not self.settings.production:
             site = f"http://{self.settings.host}:{self.settings.port}"
         path = f"/console/welcome/{credentials.invitation(account)}"

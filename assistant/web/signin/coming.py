@@ -124,6 +124,6 @@ def renew(account: Account) -> None:
 
 def home() -> str:
     """The console's first page; the own account where there is none."""
-    pages = current_app.create_url_adapter(request)
-    there = pages is not None and pages.test(CONSOLE, method="GET")
-    return CONSOLE if there else url_for("signin.account")
+    pages, first = current_app.create_url_adapter(request), f"{CONSOLE}/"
+    there = pages is not None and pages.test(first, method="GET")
+    return first if there else url_for("signin.account")

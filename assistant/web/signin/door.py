@@ -5,9 +5,11 @@ from __future__ import annotations
 import weakref
 from collections.abc import Mapping
 from functools import cache
+from importlib import import_module
 
 from flask import Flask, Response, request
 
+from assistant.errors import SettingsError
 from assistant.settings import Settings
 from assistant.store.database import Database
 from assistant.store.staff import Staff
@@ -16,14 +18,21 @@ from assistant.store.staff_attempts import Attempts
 from assistant.store.staff_log import StaffLog
 from assistant.store.staff_visits import Visits
 from assistant.web import words
-from assistant.web.signin import administration, agent, own, security, starting
-from assistant.web.signin.entrance import Entrance
+from assistant.web.signin import (
+    administration,
+    agent,
+    by_provider,
+    own,
+    security,
+    starting,
+)
+from assistant.web.signin.entrance import Entrance, Provider
 from assistant.web.signin.pages import pages
 from assistant.web.signin.sessions import in_console
 from assistant.web.words import Words
 
 WORDS = words.FOLDER / "signin"
-ROOMS = (starting, own, administration)
+ROOMS = (starting, own, administration, by_provider)
 """Their pages register themselves when they are imported."""
 
 
@@ -46,11 +55,29 @@ def install(app: Flask, settings: Settings, issuer: str) -> None:
         attempts=Attempts(database),
         log=StaffLog(database),
         words=spoken(),
+        provider=provider_of(settings),
     )
     security.install(app, settings, accounts, issuer)
     app.jinja_env.filters["browser"] = agent.named
     app.register_blueprint(pages)
     app.after_request(never_framed)
+
+
+def provider_of(settings: Settings) -> Provider | None:
+    """The provider of the settings; Authlib is needed where there is one."""
+    if settings.oidc_issuer is None:
+        return None
+    try:
+        module = import_module("assistant.web.signin.provider")
+    except ModuleNotFoundError as error:
+        msg = f"BEZORGD_OIDC_ISSUER needs {error.name}: expected bezorgd[oidc]"
+        raise SettingsError([msg]) from error
+    made: Provider = module.OpenIdProvider(
+        issuer=settings.oidc_issuer,
+        client_id=settings.oidc_client_id or "",
+        client_secret=settings.oidc_client_secret or "",
+    )
+    return made
 
 
 @cache

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
-from typing import cast
+from typing import Protocol, cast
 
 from flask import current_app, request
 
+from assistant.errors import AssistantError
 from assistant.settings import Settings
 from assistant.store.staff import Staff
 from assistant.store.staff_accounts import Accounts
@@ -25,6 +26,44 @@ _NAME = "signin"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What was asked of a provider, kept in the session till the answer comes."""
+
+    state: str
+    nonce: str
+    verifier: str
+    back: str  # the address that the provider sends the browser back to
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """Who somebody is, as a provider tells it."""
+
+    subject: str  # the provider's own name for him, which never changes
+    address: str
+    verified: bool  # whether the provider knows that the address is his
+    twofold: bool  # whether the provider asked for a second proof
+
+
+class ProviderError(AssistantError):
+    """A provider could not be asked, or what it told does not hold."""
+
+
+class Provider(Protocol):
+    """A place that knows who somebody is."""
+
+    @property
+    def name(self) -> str:
+        """What colleagues know it by."""
+
+    def way_out(self, asked: Asked) -> str:
+        """The address at the provider to send a browser to."""
+
+    def identity(self, asked: Asked, code: str) -> Identity:
+        """Who came back with this code."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entrance:
     """The parts behind the sign-in, chosen once at the start."""
 
@@ -35,6 +74,7 @@ class Entrance:
     attempts: Attempts
     log: StaffLog
     words: Mapping[str, Words]
+    provider: Provider | None = None
 
 
 def entrance() -> Entrance:

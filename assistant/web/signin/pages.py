@@ -53,11 +53,10 @@ def judge_password() -> ResponseReturnValue:
     return coming.begin(found, wanted)
 
 
-def again(typed: str, wanted: str, notice: str) -> tuple[str, int]:
+def again(typed: str, wanted: str, notice: str, **facts: str) -> tuple[str, int]:
     """Ask once more, with the same words whatever was wrong."""
-    page = show(
-        "sign_in", address=typed[:254], wanted=inside(wanted), wrong=say()(notice)
-    )
+    told = say()(notice, **facts)
+    page = show("sign_in", address=typed[:254], wanted=inside(wanted), wrong=told)
     return page, 400
 
 
@@ -69,8 +68,10 @@ def code() -> ResponseReturnValue:
 
 @pages.route("/sign-in/recovery", methods=["GET", "POST"])
 def recovery() -> ResponseReturnValue:
-    """The second step without the authenticator."""
-    return _second_step("recovery", _recover)
+    """The second step without the authenticator; then a new one can be linked."""
+    answer = _second_step("recovery", _recover)
+    came_in = signed_in() is not None
+    return redirect(url_for("signin.account")) if came_in else answer
 
 
 @pages.post("/sign-out")

@@ -63,7 +63,8 @@ def token() -> Markup:
 
 def provider() -> str:
     """What the provider is called with which one can sign in; mostly nothing."""
-    return ""
+    here = entrance().provider
+    return "" if here is None else here.name
 
 
 def tell(name: str, /, **facts: object) -> None:

@@ -134,5 +134,6 @@ def link(account_id: str) -> str:
     if found is None:
         msg = f"no account {account_id}"
         raise LookupError(msg)
-    token = credentials.invitation(found)
-    return url_for("signin.welcome", token=token, _external=True)
+    path = url_for("signin.welcome", token=credentials.invitation(found))
+    site = entrance().settings.address or request.host_url
+    return site.rstrip("/") + path

@@ -111,7 +111,9 @@ def test_all_addresses_of_one_ipv6_subscriber_count_together(app: Flask) -> None
 
 def test_what_was_right_does_not_count(app: Flask, anna: Colleague) -> None:
     for _ in range(5):
-        page = show_password(app.test_client(), anna.address)
+        show_password(app.test_client(), anna.address)
+
+    page = show_password(app.test_client(), anna.address)
 
     assert page.location == "/console/sign-in/code"
 
@@ -131,7 +133,8 @@ def test_a_code_cannot_be_guessed_from_many_networks(
     show_password(stranger, anna.address, at="192.0.2.1")
     page = send(stranger, "/console/sign-in/code", at="192.0.2.1", code=anna.code(1))
     assert page.status_code == 429
-    assert come_in(hers, anna, later=1).location == "/console/account"
+    come_in(hers, anna, later=1)
+    assert hers.get("/console/desk").status_code == 200
 
 
 def test_a_recovery_code_counts_as_a_code(app: Flask, anna: Colleague) -> None:
