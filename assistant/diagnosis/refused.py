@@ -41,6 +41,7 @@ KINDS: Mapping[str, Code] = {
     "loop": Code.REFUSED_LOOP,
     "unreachable": Code.REFUSED_UNREACHABLE,
 }
+BULK = "5.7.515"  # Microsoft's, for who sends much: all three must hold
 # What no record of the customer's own domain can cure.
 BESIDE_DNS = frozenset(KINDS.values()) - {
     Code.REFUSED_UNPROVEN,
@@ -76,7 +77,7 @@ def told_of(
     """Everything that a text about a refusal may say."""
     return {
         "about": refusal.about or "",
-        "mechanism": refusal.kind,
+        "mechanism": "bulk" if refusal.enhanced == BULK else refusal.kind,
         "permanent": refusal.permanent,
         "maker": HOUSES.get(refusal.maker or "", ""),
         "listed_by": LISTS.get(refusal.listed_by or "", ""),

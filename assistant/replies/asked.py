@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from assistant.diagnosis.refused import BESIDE_DNS, KINDS
 from assistant.dialogue.moves import Ask, Close, Decline, Examine, Explain, HandOver
 from assistant.replies.message_told import refused
 from assistant.replies.reply import Choice, Fold, Headline, Part, Prose, Reply
@@ -50,7 +51,7 @@ def explain(understanding: Understanding, move: Explain, voice: Voice) -> Reply:
     if not parts:
         text = voice.headed("moves", "explain-missing")
         parts = [Headline(text=text.headline), *text.prose()]
-    if not move.refusal:
+    if KINDS.get(move.refusal or "") not in BESIDE_DNS:
         domain = understanding.known.domain or ""
         parts.append(voice.prose("moves", "explain-next", domain=domain))
     return Reply(

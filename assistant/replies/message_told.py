@@ -97,8 +97,10 @@ def _fields(facts: MessageFacts, code: Code | None) -> Iterator[Field]:
     if about.stated is not None and about.stated.source != "summary":
         yield about.fields[about.stated.position]
     if code in OF_A_FILTER:
-        keys = (key for one in about.spam.by for key in FILTERS.get(one, ()))
-        yield from (by_key[key] for key in keys if key in by_key)
+        keys = [key for one in about.spam.by for key in FILTERS.get(one, ())]
+        if "spamexperts" in about.spam.by:  # under a name of the hoster's own
+            keys += [key for key in by_key if key.endswith(("-class", "-evidence"))]
+        yield from (by_key[key] for key in dict.fromkeys(keys) if key in by_key)
     if code is not None and (code.startswith("dkim-") or code in SIGNED):
         signatures = [one for one in about.fields if one.key == "dkim-signature"]
         yield from signatures[:MOST_SIGNATURES]

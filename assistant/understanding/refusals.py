@@ -12,10 +12,11 @@ from assistant.mail.headers.message import Message
 
 FULL, UNKNOWN, LOGIN, LISTED = "full", "mailbox", "login", "blocklist"
 # What a look at the sender's domain can explain, or help to explain.
-_LOOKED_INTO = frozenset(
-    ("dmarc", "spf", "dkim", "authentication", "content", "reputation", "other")
+_LOOKED_INTO = frozenset(("dmarc", "spf", "dkim", "authentication"))
+# What a look helps with once the domain is known, and is told at once where not.
+_ONCE_PLACED = frozenset(
+    ("blocklist", "content", "other", "reputation", "reverse", "sender_domain")
 )
-_OF_A_SERVER = frozenset({"blocklist", "reverse", "sender_domain"})
 _UNPROVEN = re.compile(r"5\.7\.(?:26|509|515|23|25|27)|dmarc|unauthenticated")
 _SAYS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
@@ -66,13 +67,12 @@ def refusal_told(
     """Name what a pasted refusal says, or the words about one.
 
     None where a look can explain it, or where the mail itself was pasted: then
-    that is examined. Whose the refused server is shows in a look as well, once
-    the domain is known (*placed*).
+    that is examined. More of them are, once the domain is known (*placed*).
     """
     if message is None:
         return refusal_in(story)
     refusal = message.refusal
     if refusal is None or message.returned is not None:
         return None
-    looked = _LOOKED_INTO | (_OF_A_SERVER if placed else frozenset())
+    looked = _LOOKED_INTO | (_ONCE_PLACED if placed else frozenset())
     return None if refusal.kind in looked else refusal.kind

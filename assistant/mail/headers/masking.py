@@ -28,6 +28,11 @@ ADDRESS = re.compile(
     r"(?<![^\s<>\"'(),;:\[\]/?&])([^\s<>\"'(),;:\[\]@/?&]{1,200}?)(@|%40)"
     r"([A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?)"
 )
+PROPERTY = re.compile(
+    r"(?:smtp\.(?:mailfrom|mail|helo|rcptto)|header\.(?:from|i|d)|envelope-from"
+    r"|receiver|sender|i|from|client-ip|identity)=",
+    re.IGNORECASE,
+)
 LINK = re.compile(r"(https?://[^\s<>/?#]{1,253})[^\s<>]{0,2000}", re.IGNORECASE)
 # Fields that name the readers, or whoever passed it on: addresses only, masked.
 PEOPLE = frozenset((
@@ -175,6 +180,12 @@ def _text(text: str, ours: frozenset[str]) -> str:
 
 def _one(match: re.Match[str], ours: frozenset[str]) -> str:
     name, mark, domain = match.groups()
+    if label := PROPERTY.match(name):  # smtp.mailfrom=jan@…: its name says nothing
+        start = label.end()
+        rest = name[start:]
+        if not rest or _belongs(f"{rest}@{domain}", ours):
+            return match.group()
+        return f"{name[:start]}{MASK}{mark}{domain}"
     if _belongs(f"{name}@{domain}", ours):
         return match.group()
     return f"{MASK}{mark}{domain}"

@@ -28,6 +28,8 @@ BARE = re.compile(
     r"(?:^|said: |[Rr]emote host: |smtp; ?)([45]\d\d)[ -](?=[A-Za-z<(\[])"
     r"|: (421|45[0-4]|53[0458]|55[0-4])[ -](?=[A-Za-z<(\[])"  # Exim, and logs
 )
+ALONE = re.compile(r"(?<![\d.])([45]\.\d\d?\.\d{1,3})(?![\d.])[ :-]{1,3}(?=[A-Za-z<])")
+VAGUE = frozenset({"other", "content", "rate", "login"})
 STATUS = re.compile(r"\b([45]\.[0-7]\.\d{1,3})\b")
 CODE = re.compile(r"(?<![\d.])[45]\d\d(?:[ -]{1,2}#?\(?#?[245]\.\d{1,3}\.\d{1,3}| ?-)")
 WORD = re.compile(r"[^\s\[\]()<>=;,\"']{3,60}")
@@ -101,16 +103,14 @@ def find_refusal(lines: Iterable[str]) -> Refusal | None:
     code = enhanced = None
     for _, line in zip(range(MOST_LINES), lines, strict=False):
         text = line.strip()[:MOST_TEXT]
-        match = REPLY.search(text)
-        bare = None if match else BARE.search(text)
+        begun = _begun(text, said=bool(said))
         if said and (not text or len(said) > MOST_GOING_ON):
             break
-        if said or match or bare:
+        if said or begun:
             said.append(text)
-        if match and not enhanced:
-            code, enhanced = match.group(1), match.group(2)
-        elif bare and not code:
-            code = bare.group(1) or bare.group(2)
+        if begun:
+            code = code if enhanced or (code and not begun[1]) else begun[0]
+            enhanced = enhanced or begun[1]
     if not said:
         return None
     whole = " ".join(said)[:MOST_TEXT]
@@ -129,13 +129,13 @@ def told_refusal(lines: Sequence[str]) -> tuple[int, int, int, int] | None:
     RFC 5321 §4.2.1: its further lines repeat the code; a copy wraps them.
     """
     for first, line in enumerate(lines[:MOST_LINES]):
-        match = REPLY.search(line[:MOST_TEXT]) or BARE.search(line[:MOST_TEXT].strip())
-        if match is None:
+        begun = _begun(line[:MOST_TEXT].strip())
+        if begun is None:
             continue
         last = first + 1
         while last < min(len(lines), first + MOST_GOING_ON) and _goes_on(lines, last):
             last += 1
-        start = line.find(match.group(1) or match.group(2))
+        start = line.find(begun[0] or begun[1] or "")
         led = LED.search(line[:start])
         start = led.start() if led else start
         own = OWN_WORDS.search(line, start)
@@ -148,11 +148,24 @@ def told_refusal(lines: Sequence[str]) -> tuple[int, int, int, int] | None:
     return None
 
 
+def _begun(text: str, *, said: bool = False) -> tuple[str | None, str | None] | None:
+    """Return the codes with which a reply begins in *text*, if one does."""
+    if match := REPLY.search(text):
+        return match.group(1), match.group(2)
+    if match := BARE.search(text):
+        return match.group(1) or match.group(2), None
+    # A number of three parts alone is a version too, unless a server's words follow.
+    for match in () if said else ALONE.finditer(text):
+        if kind_of(text[match.end() :].lower(), None) not in VAGUE:
+            return None, match.group(1)
+    return None
+
+
 def _goes_on(lines: Sequence[str], index: int) -> bool:
     text = lines[index].strip()[:MOST_TEXT]
     if not text:
         return False
-    if REPLY.search(text) or BARE.search(text) or text[0] in "<([" or "://" in text:
+    if _begun(text, said=True) or text[0] in "<([" or "://" in text:
         return True
     # A long line that was cut goes on with a small letter; a question does not.
     before = lines[index - 1].rstrip()
