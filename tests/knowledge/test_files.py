@@ -212,3 +212,11 @@ def test_bytes_that_are_no_text_are_refused(overlay: Path) -> None:
 
     with pytest.raises(GuideError, match=r"hosts/oud\.yaml:1: .*UTF-8"):
         load(SHIPPED, overlay)
+
+
+def test_the_whole_shelf_is_read_within_a_second() -> None:
+    began = time.process_time()
+
+    load(SHIPPED)
+
+    assert time.process_time() - began < 1.0

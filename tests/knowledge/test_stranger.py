@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from assistant.desk import Desk
 from assistant.dialogue.conversation import Conversation
 from assistant.dialogue.decide import decide
 from assistant.dialogue.moves import Examine
 from assistant.errors import GuideError
 from assistant.knowledge.files import load
 from assistant.knowledge.match import Matcher
-from assistant.places import knowledge
+from assistant.lookup.recorded import Recorded
+from assistant.places import knowledge, templates
+from assistant.replies.plain import markdown
+from assistant.replies.texts import Texts
 from assistant.understanding.question import Known, Question
 from assistant.understanding.understand import understand
 
@@ -102,3 +108,42 @@ def test_the_operators_own_sentences_win(layer: Path) -> None:
     page = load(knowledge(), layer).service("postduif").guides["nl"]
 
     assert page.startswith("Postduif koert.")
+
+
+ZONE = """
+records:
+  - {name: bakkerij.example, type: TXT, value: "v=spf1 -all"}
+  - {name: bakkerij.example, type: MX, value: "10 mail.bakkerij.example"}
+  - {name: mail.bakkerij.example, type: A, value: 192.0.2.25}
+"""
+
+
+def tell(text: str, layer: Path) -> str:
+    """Ask a whole desk with this layer, in a world where nothing is published."""
+    shelf = load(knowledge(), layer)
+    world = Recorded.from_zone(ZONE)
+    desk = Desk(
+        shelf=shelf,
+        matcher=Matcher(shelf),
+        texts=Texts.load(templates(), layer),
+        open_dns=lambda _subject: world,
+    )
+    when = datetime(2026, 11, 25, tzinfo=UTC)
+    question = Question(text=text, asked_at=when)
+    turn = asyncio.run(desk.take(question, Conversation(id="c")))
+    return markdown(turn.reply)
+
+
+def test_one_file_is_enough_to_be_answered_with_the_records(layer: Path) -> None:
+    answer = tell("Mijn nieuwsbrief van Postduif is spam, bakkerij.example", layer)
+
+    assert "pd1._domainkey" in answer
+    assert "pd1.postduif.example" in answer
+
+
+def test_what_was_read_at_the_start_is_not_read_again(layer: Path) -> None:
+    shelf = load(knowledge(), layer)
+    shutil.rmtree(layer)
+
+    assert "pd1.postduif.example" in shelf.service("postduif").guides["nl"]
+    assert Matcher(shelf).services("postduif")[0].id == "postduif"
