@@ -18,7 +18,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors "
 )
-MAY_BE_FRAMED = frozenset({"chat", "privacy"})
+MAY_BE_FRAMED = frozenset({"chat", "guides", "privacy"})
 """The customer's own pages; the console stands in nobody's frame."""
 
 HEADERS = {
