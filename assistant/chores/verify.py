@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from assistant import wiring
 from assistant.checks.guide_claims import Role, claims
@@ -34,6 +34,7 @@ PER_SECOND = 20.0
 AT_ONCE = 8
 LONGEST_S = 3600.0
 MOST_QUESTIONS = 50_000
+WEEK_S = 604_800
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +78,24 @@ def verify(
         verified=files.verified(settings.data).after(_outcomes(seen), today),
         questions=len(dns.transcript),
     )
+
+
+def weekly(settings: Settings, now: datetime, only: Iterable[str] = ()) -> int:
+    """Verify the guides and keep what was seen, if that is a week ago.
+
+    Only where real customers are served: a machine to try things on should not
+    ask the world two thousand questions when it starts.
+
+    Returns:
+        How many claims were looked at.
+    """
+    kept = settings.data / NETWORKS_FILE
+    fresh = kept.is_file() and now.timestamp() - kept.stat().st_mtime < WEEK_S
+    if fresh or not settings.production:
+        return 0
+    report = verify(settings, today=now.astimezone(UTC).date(), only=only)
+    keep(report, settings)
+    return len(report.seen)
 
 
 def keep(report: Report, settings: Settings) -> None:
