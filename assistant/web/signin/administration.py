@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from assistant.errors import UnusableInputError
 from assistant.store.staff import Listed, Role, Standing
 from assistant.store.staff_log import SIGN_INS, Deed
-from assistant.web.signin.entrance import entrance
+from assistant.web.signin.entrance import entrance, plain_id
 from assistant.web.signin.guard import admin_only, audit, member
 from assistant.web.signin.pages import pages
 from assistant.web.signin.showing import say, show, tell
@@ -62,7 +62,7 @@ def add() -> ResponseReturnValue:
 @admin_only
 def change(key: str) -> ResponseReturnValue:
     """Change a colleague's account."""
-    found = entrance().staff.find(id=key[:32])
+    found = entrance().staff.find(id=plain_id(key))
     if found is None:
         return redirect(url_for("signin.staff"))
     if found.member.id == member().id:
@@ -102,7 +102,7 @@ def log() -> ResponseReturnValue:
     given = request.args.get("before", "")
     before = int(given) if given.isascii() and given.isdigit() else 0
     shown = request.args.get("show", "")
-    who = request.args.get("who", "")[:32]
+    who = plain_id(request.args.get("who", ""))
     lines = entrance().log.latest(
         member=who,
         deeds=SIGN_INS if shown == "sign-ins" else (),

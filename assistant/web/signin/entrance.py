@@ -93,3 +93,8 @@ def network() -> str:
         return str(address)
     whole = int(address) >> (128 - IPV6_NETWORK_BITS) << (128 - IPV6_NETWORK_BITS)
     return f"{ip_address(whole)}/{IPV6_NETWORK_BITS}"
+
+
+def plain_id(text: str) -> str:
+    """What may be an id; nothing of what only a stranger would send."""
+    return text if text.isascii() and text.isalnum() else ""

@@ -11,7 +11,7 @@ from assistant.store.staff_accounts import Account
 from assistant.store.staff_log import Deed
 from assistant.store.staff_visits import visit_id
 from assistant.web.signin import coming, credentials, lockout
-from assistant.web.signin.entrance import entrance
+from assistant.web.signin.entrance import entrance, plain_id
 from assistant.web.signin.guard import account as signed_in
 from assistant.web.signin.guard import audit, member, staff_only, visit_key
 from assistant.web.signin.lockout import knock
@@ -92,7 +92,9 @@ def end_visits() -> ResponseReturnValue:
     if not one:
         coming.leave_everywhere(found)
         tell("others_out")
-    elif one != visit_id(visit_key()) and entrance().visits.end(found.key, one):
+    elif one != visit_id(visit_key()) and entrance().visits.end(
+        found.key, plain_id(one)
+    ):
         audit(Deed.SIGNED_OUT_ELSEWHERE)
         tell("one_out")
     return redirect(url_for("signin.account"))
