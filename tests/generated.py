@@ -38,6 +38,8 @@ TERMS = (
     "include:s3.drie.example",
     "include:s4.vier.example",
     "~include:s4.vier.example",
+    "?include:spf.protection.outlook.com",
+    "include:https://_spf.helpdesk.example",
     "a:nergens.example",
     "ptr",
     "ipv4:192.0.2.9",
@@ -59,6 +61,7 @@ PASSED_BY = {
     "include:s4.vier.example": {"198.51.100.134"},
 }
 LONGEST_NAME = 253
+LONGEST_LABEL = 63
 WORLD: dict[tuple[str, str], tuple[str, ...]] = {
     (DOMAIN, "A"): ("192.0.2.80",),
     (DOMAIN, "SOA"): ("ns.dns.example. h.winkel.example. 1 2 3 4 300",),
@@ -83,10 +86,15 @@ WORLD: dict[tuple[str, str], tuple[str, ...]] = {
     ("b.example", "A"): ("198.51.100.201",),
 }
 
+HEADS = ("v=spf1",) * 8 + ("V=SPF1", "\u201cv=spf1", "v=spf1,")
 records = st.builds(
-    lambda terms, end: " ".join(["v=spf1", *terms, *([end] if end else [])]),
+    lambda head, terms, end, dead: " ".join(
+        [head, *terms, *([end] if end else []), *(dead if end else [])]
+    ),
+    st.sampled_from(HEADS),
     st.lists(st.sampled_from(TERMS), max_size=12),
     st.sampled_from(["-all", "~all", "?all", "+all", ""]),
+    st.one_of(st.just([]), st.lists(st.sampled_from(TERMS), max_size=2)),
 )
 dmarcs = st.sampled_from(
     [

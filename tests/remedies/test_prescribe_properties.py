@@ -10,7 +10,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 
+import dns.name
+import dns.zone
 import pytest
+from dns.rdtypes.ANY.TXT import TXT
 from hypothesis import HealthCheck, given, settings
 
 from assistant.checks.examine import examine
@@ -27,11 +30,13 @@ from assistant.mail.spf.evaluate import check_host
 from assistant.mail.spf.record import is_spf, parse
 from assistant.mail.verdict import Verdict
 from assistant.remedies.change import Action, Outcome, Prescription, RecordChange
+from assistant.remedies.forms import zone_lines
 from assistant.remedies.prescribe import prescribe
 from assistant.understanding.question import Subject
 from tests.generated import (
     ADDRESSES,
     DOMAIN,
+    LONGEST_LABEL,
     LONGEST_NAME,
     PASSED_BY,
     Zone,
@@ -87,12 +92,14 @@ async def _promises(zone: Zone, shelf: Shelf) -> None:
     after, again = await look(zone, sets, shelf)
 
     touched = any(change.name == DOMAIN for change in prescription.changes)
-    assert len(spf_of(sets)) == (1 if touched else len(zone.spf))
+    assert len(spf_of(sets)) == (1 if touched else len(spf_of(zone.sets)))
     assert "unrelated=1" in sets[DOMAIN, "TXT"]
     for change in prescription.changes:
         assert len(change.name) <= LONGEST_NAME
+        assert all(0 < len(label) <= LONGEST_LABEL for label in labels(change.name))
         if change.type == "TXT" and change.after is not None:
             _parses(change.after)
+    _fits_a_zone(prescription.changes)
     if prescription.budget and prescription.changes:
         assert prescription.budget.after == await lookups(sets)
     lost = await passing(zone.sets) - await passing(sets)
@@ -102,6 +109,27 @@ async def _promises(zone: Zone, shelf: Shelf) -> None:
     new = {one.code for one in after.findings if one.severity in troubles}
     assert new <= {one.code for one in before.findings}
     assert again.changes == ()
+
+
+def labels(name: str) -> list[str]:
+    return name.split(".")
+
+
+def _fits_a_zone(changes: tuple[RecordChange, ...]) -> None:
+    """A name server reads each line, and finds in it what was meant."""
+    lines = "\n".join(one for one in zone_lines(changes) if not one.startswith(";"))
+    origin = dns.name.from_text(DOMAIN)
+    zone = dns.zone.from_text(lines, origin=origin, check_origin=False)
+    read = [
+        (name.derelativize(origin).to_text(omit_final_dot=True), data)
+        for name, _, data in zone.iterate_rdatas()
+    ]
+    meant = {(one.name, one.type): one.after for one in changes if one.after}
+    assert {(name, data.rdtype.name) for name, data in read} == set(meant)
+    texts = [b"".join(data.strings) for _, data in read if isinstance(data, TXT)]
+    assert set(texts) == {
+        after.encode() for (_, kind), after in meant.items() if kind == "TXT"
+    }
 
 
 def _parses(text: str) -> None:
@@ -135,10 +163,13 @@ def _keeps_all(
 ) -> None:
     codes = {one.code for one in before.findings}
     may_change = {Code.SPF_OPEN_TO_ALL, Code.SPF_TWO_RECORDS, Code.SPF_MISSING}
-    if len(zone.spf) == 1 and not codes & may_change:
-        last = zone.spf[0].split()[-1]
-        kept = spf_of(sets)[0].split()[-1]
-        assert last in {kept, "+all"} or "all" not in last
+    if len(spf_of(zone.sets)) == 1 and not codes & may_change:
+        held = alls(spf_of(zone.sets)[0])[:1]  # the first one counts
+        assert held == ["+all"] or held == alls(spf_of(sets)[0])
+
+
+def alls(record: str) -> list[str]:
+    return [one for one in record.split() if one.lstrip("+-~?") == "all"]
 
 
 def _play(zone: Zone) -> None:
