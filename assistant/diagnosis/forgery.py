@@ -20,6 +20,7 @@ from assistant.mail.headers.received import address
 from assistant.mail.verdict import Verdict
 
 ENOUGH = 4
+OF_ONES_OWN = -5
 STRICT = frozenset({"quarantine", "reject", "oreject"})
 # How networks name the lines of households and of rented machines.
 LINE_OF_HOUSEHOLD = re.compile(
@@ -49,9 +50,9 @@ def _signs(facts: MessageFacts) -> Iterator[int]:
     shown = facts.shown or ""
     names = {one.key for one in message.fields}
     own = bool(names & OWN_SOFTWARE) or facts.service is not None
-    yield -3 * own
-    yield -3 * any((hop.protocol or "").lower() in LOGGED_IN for hop in message.hops)
-    yield -3 * (facts.sender_case == "own_server")
+    yield OF_ONES_OWN * own
+    yield OF_ONES_OWN * any((hop.protocol or "").lower() in LOGGED_IN for hop in message.hops)
+    yield OF_ONES_OWN * (facts.sender_case == "own_server")
     yield 1 * (spf is not None and spf.result is Verdict.FAIL)
     asked = ((dmarc.policy or ""), (dmarc.disposition or "")) if dmarc else ()
     yield 1 * bool(STRICT & set(asked))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.mail.headers.border import same_house
 from assistant.mail.headers.fields import Field, first
 from assistant.mail.headers.people import Mailbox, domain_of, parse_mailbox
+from assistant.mail.headers.received import Hop
 from assistant.mail.headers.stamps import Stamp
 
 
@@ -37,6 +39,28 @@ def is_forwarded(fields: Sequence[Field], envelope: str | None) -> bool:
         return True
     names = {one.key for one in fields}
     return bool(names & {"x-forwarded-to", "x-forwarded-for", "resent-from"})
+
+
+def was_passed_on(hops: Sequence[Hop], entry: Hop | None) -> bool:
+    """Whether a server on the way had it for a reader of its own house.
+
+    The line in which it came in at the last receiver names another reader, and
+    the server before that had taken the message in for somebody there: so that
+    one sent it on.
+
+    RFC 5321 §3.9.1, §4.4: `for` names the reader in the envelope of that hop.
+    """
+    last = next((hop.for_domain for hop in hops if hop.for_domain), None)
+    if entry is None or last is None:
+        return False
+    before = (hop for hop in hops if hop.position > entry.position and hop.for_domain)
+    return any(
+        hop.for_domain != last
+        and bool(hop.by)
+        and same_house(hop.by or "", hop.for_domain or "")
+        and not same_house(hop.for_domain or "", last)
+        for hop in before
+    )
 
 
 def is_mailing_list(fields: Sequence[Field]) -> bool:

@@ -18,7 +18,7 @@ from assistant.mail.headers.arc import ArcSet, parse_arc
 from assistant.mail.headers.blocks import best
 from assistant.mail.headers.border import is_microsoft
 from assistant.mail.headers.clean import MOST_LINES, decode, lines_of, repaired
-from assistant.mail.headers.envelope import is_mailing_list
+from assistant.mail.headers.envelope import is_mailing_list, was_passed_on
 from assistant.mail.headers.fields import Field, first, parse_fields
 from assistant.mail.headers.parted import split_headerless
 from assistant.mail.headers.received import Hop, parse_date, parse_hops
@@ -257,7 +257,7 @@ def _assembled(
         ),
         whole=raw is not None,
         raw=raw,
-        **who(told, stated),
+        **who(told, stated, passed_on=was_passed_on(hops, trust.entry)),
     )
 
 

@@ -40,7 +40,8 @@ class Hop:
     `sender` is the name that the server found for the one who connected (by
     reverse DNS, else what it called itself), `helo` what it called itself,
     `ip` its address, `by` the server that wrote this. `named` tells whether the
-    address has a name in the DNS, None where the server does not say. `position`
+    address has a name in the DNS, None where the server does not say. `for_domain`
+    is the domain of the reader that the server had it for. `position`
     is the index among all fields of the header, 0 on top.
     """
 
@@ -49,6 +50,7 @@ class Hop:
     ip: str | None = None
     by: str | None = None
     protocol: str | None = None
+    for_domain: str | None = None
     at: datetime | None = None
     tls: bool = False
     named: bool | None = None
@@ -89,12 +91,14 @@ def parse_hop(value: str, position: int = 0) -> Hop:
     found = _found(comments) if comments else None
     by = next((t.text for t in clauses.get("by", []) if t.sort is Sort.WORD), None)
     protocol = next((t.text for t in clauses.get("with", [])), None)
+    reader = next((t.text for t in clauses.get("for", [])), "")
     return Hop(
         sender=_host(found) or _host(first) or _host(told),
         helo=_host(told) or _host(first),
         ip=_address_in([*comments[:2], *names[1:2], first]),
         by=_plain(by) if by else None,
         protocol=protocol,
+        for_domain=_host(reader.strip("<>;").rpartition("@")[2]),
         at=parse_date(end),
         tls=_encrypted(protocol, value[:MOST_CHARACTERS]),
         named=True if found else _nameless(comments),

@@ -28,7 +28,9 @@ class Who(TypedDict):
     forwarded: bool
 
 
-def who(fields: Sequence[Field], stated: Stamp | None) -> Who:
+def who(
+    fields: Sequence[Field], stated: Stamp | None, *, passed_on: bool = False
+) -> Who:
     """Read who the reader sees and who the servers had it from (RFC 5322 §3.6.2)."""
     author = parse_mailbox(first(fields, "from"))
     envelope = envelope_of(fields, stated)
@@ -41,7 +43,7 @@ def who(fields: Sequence[Field], stated: Stamp | None) -> Who:
         reply_to=parse_mailbox(first(fields, "reply-to")).address,
         envelope_address=envelope.address,
         envelope_domain=envelope.domain,
-        forwarded=is_forwarded(fields, envelope.address),
+        forwarded=passed_on or is_forwarded(fields, envelope.address),
     )
 
 

@@ -25,6 +25,7 @@ DATE = "; Mon, 2 Mar 2026 11:12:08 +0100"
                 at=AT,
                 tls=True,
                 named=True,
+                for_domain="b.example",
             ),
         ),
         (
