@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from assistant import wiring
-from assistant.checks.guide_claims import Role, claims
+from assistant.checks.guide_claims import Claim, Role, claims
 from assistant.checks.guides import Seen, Standing, hold, unheard
 from assistant.checks.include_networks import networks_of
 from assistant.knowledge import files
@@ -23,8 +23,8 @@ from assistant.knowledge.networks import (
     Entry,
     Networks,
 )
-from assistant.knowledge.shelf import Shelf
 from assistant.knowledge.verified import VERIFIED_FILE, Verified
+from assistant.lookup.answer import Query, Status
 from assistant.lookup.paced import Paced
 from assistant.lookup.recorder import Recorder
 from assistant.lookup.resolver import Resolver
@@ -35,6 +35,8 @@ AT_ONCE = 8
 LONGEST_S = 3600.0
 MOST_QUESTIONS = 50_000
 WEEK_S = 604_800
+CERTAIN_NAME = "iana.org"
+"""Whoever denies it denies everything, as a resolver without a way out does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +72,10 @@ def verify(
     patient = replace(settings, max_queries=MOST_QUESTIONS, demo=False)
     choose = wiring.resolvers(patient, nameserver=nameserver, deadline_s=LONGEST_S)
     dns = Recorder(Paced(choose(""), per_second=per_second, at_once=AT_ONCE))
-    seen, found = asyncio.run(_look(shelf, frozenset(only), dns, today, tell))
+    asked = claims(shelf, frozenset(only))
+    # A server that was chosen for this one look may know what it likes.
+    control = "" if nameserver else CERTAIN_NAME
+    seen, found = asyncio.run(_look(asked, dns, today, tell, control))
     before = files.networks(settings.data)
     return Report(
         seen=seen,
@@ -105,13 +110,18 @@ def keep(report: Report, settings: Settings) -> None:
 
 
 async def _look(
-    shelf: Shelf,
-    only: frozenset[str],
+    asked: tuple[Claim, ...],
     dns: Resolver,
     today: date,
     tell: Callable[[Seen], None],
+    control: str,
 ) -> tuple[tuple[Seen, ...], tuple[Entry, ...]]:
-    seen = await hold(claims(shelf, only), dns, tell)
+    if control:
+        answer = await dns.lookup(Query(name=control, type="NS"))
+        if answer.status is not Status.FOUND:
+            told = f"{control}: {answer.reason or answer.status.value}"
+            return tuple(_unasked(one, told) for one in asked), ()
+    seen = await hold(asked, dns, tell)
     found = []
     for one in seen:
         if one.audit is None or one.standing is Standing.NOT_ASKED:
@@ -126,6 +136,10 @@ async def _look(
             if network.prefixlen >= SHORTEST_PREFIX[network.version]
         ]
     return seen, tuple(found)
+
+
+def _unasked(claim: Claim, told: str) -> Seen:
+    return Seen(claim=claim, standing=Standing.NOT_ASKED, told=told)
 
 
 def _merged(
