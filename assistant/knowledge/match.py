@@ -41,6 +41,7 @@ LONGEST_NAME = 32  # letters
 SCORE_BEHIND = 90
 
 _HOST = re.compile(r"(?i)(https?://|@)([a-z0-9.-]{3,253})")
+_SITES_BOX = re.compile(r"(?i)(?<![\w.@-])(wordpress|woocommerce|magento)(?=@)")
 _DOTTED = re.compile(r"^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}$")
 
 
@@ -63,6 +64,7 @@ class Matcher:
 
     def __init__(self, shelf: Shelf) -> None:
         """Arrange what *shelf* holds."""
+        self._services = frozenset(shelf.services)
         self._names = Names(shelf.services.values())
         self._phrases = Phrases(shelf.topics.values())
         self.own_domains = frozenset(_own_domains(shelf)) | set(self._names.homes)
@@ -72,9 +74,10 @@ class Matcher:
         found = [
             Hit(id=id_, score=100, start=match.start(2), end=match.end(2), exact=True)
             for match in _HOST.finditer(text[:SCANNED_CHARACTERS])
-            if (id_ := self._names.at_home(match.group(2)))
+            if (id_ := self._at(match.group(1), match.group(2)))
             and not (match.group(1) == "@" and id_ in self._names.mailboxes)
         ]
+        found += self._site_mails(text)
         words = tokens(blank(text))
         keys = [squeeze(word.text) for word in words]
         ordinary = [_is_ordinary(word.text) for word in words]
@@ -92,6 +95,18 @@ class Matcher:
                         found.append(_hit(name, words[first], words[last - 1]))
         found = found or self._behind(text, words)
         return tuple(sorted(found, key=lambda hit: (hit.start, -hit.score, hit.id)))
+
+    def _at(self, lead: str, host: str) -> str | None:
+        found = self._names.at_home(host)
+        return found or (self._names.namesake(host) if lead == "@" else None)
+
+    def _site_mails(self, text: str) -> list[Hit]:
+        """Name the site that sends under its own name: "wordpress@bakery.com"."""
+        return [
+            Hit(id=id_, score=100, start=at.start(), end=at.end(), exact=True)
+            for at in _SITES_BOX.finditer(text[:SCANNED_CHARACTERS])
+            if (id_ := at.group().casefold()) in self._services
+        ]
 
     def _behind(self, text: str, words: Sequence[Token]) -> list[Hit]:
         """Name a service by its technical domain, when no name is told."""
@@ -135,7 +150,7 @@ class Matcher:
         boxes = all(name.id in self._names.mailboxes for name in found)
         if not boxes and _comes_from(words, first):
             return found
-        return found if _named(words, first, last) else ()
+        return found if _named(words, first, last, reads=boxes) else ()
 
     def _near(
         self, words: Sequence[Token], key: str, first: int, last: int
@@ -160,11 +175,14 @@ def _is_ordinary(word: str) -> bool:
     return word.isalpha() and stem(word, "nl") in ORDINARY_WORDS
 
 
-def _named(words: Sequence[Token], first: int, last: int) -> bool:
-    """Whether the words around make an ordinary word a name."""
+def _named(words: Sequence[Token], first: int, last: int, *, reads: bool) -> bool:
+    """Whether the words around make an ordinary word a name.
+
+    Of a mailbox, which *reads* mail as well, what it says is said by a reader's.
+    """
     before = words[first - 1].text if first else ""
     after = words[last].text if last < len(words) else ""
-    acts = after in ACTING_WORDS and before not in ARTICLES
+    acts = after in ACTING_WORDS and before not in ARTICLES and not reads
     if before in NAMING_WORDS or after in BEING_WORDS or acts:
         return any(_is_trade(word.text) for word in (*words[:first], *words[last:]))
     return _is_trade(after) or _is_trade(before)

@@ -172,6 +172,15 @@ class Names:
                 return id_
         return None
 
+    def namesake(self, host: str) -> str | None:
+        """The one service of this very name, at another ending: "@wefact.com"."""
+        label = host.casefold().rstrip(".").rpartition(".")[0]
+        found = self._spelled.get(label, {})
+        if len(found) != 1 or label in ORDINARY_WORDS:
+            return None
+        only = next(iter(found.values()))
+        return only.id if only.exact and not self._is_weak(label, only) else None
+
 
 def _technical(services: Collection[Service]) -> dict[str, str]:
     """Domains that readers see "via", and bare labels of them: "brevosend"."""

@@ -26,7 +26,7 @@ from assistant.understanding.free_mail import FREE_MAIL_DOMAINS
 from assistant.understanding.language import language_of
 from assistant.understanding.likely import Likely, likely, settle
 from assistant.understanding.mentions import Mentions, find_mentions
-from assistant.understanding.problems import problem_of
+from assistant.understanding.problems import first_told
 from assistant.understanding.question import Follow, Known, Problem, Question, Slot
 from assistant.understanding.refusals import refusal_told
 from assistant.understanding.senders import Senders, senders_in
@@ -35,6 +35,7 @@ SURE_OFF_TOPIC = 70  # below it, an ongoing talk makes it an unclear answer
 LONGEST_SCHEME = len("https://www.")
 
 # What a server wrote is English, whatever language the customer speaks.
+_ADDRESS = re.compile(r"\S+@\S+")
 _REFUSAL = re.compile(r"(?m)\b[45]\d\d[ -]+#?[245]\.\d{1,3}\.\d{1,3}\b.*$")
 
 
@@ -80,8 +81,7 @@ def listen(question: Question, known: Known, shelf: Shelf, matcher: Matcher) -> 
     opinion = likely(reading, shelf.weights)
     ruled = _ruled(reading, opinion, shelf.weights.limits, begun=known.begun)
     problem, sure = _weigh(ruled, message, begun=known.begun)
-    confirms = affirmed is True and placed and problem is Problem.SETUP_QUESTION
-    if field is not None or (known.begun and confirms):
+    if field is not None or _only_fills(reading, problem, known, affirmed=affirmed):
         problem, sure = Problem.UNCLEAR, 0
     if follow is not None:
         problem = problem_after(follow, problem, known)
@@ -144,6 +144,17 @@ def _words(text: str) -> list[str]:
     return [word.text for word in tokens(blank(text))]
 
 
+def _only_fills(
+    reading: Reading, problem: Problem, known: Known, *, affirmed: bool | None
+) -> bool:
+    """Whether it tells what was asked for: "ja, en ons domein is bakkerij.nl"."""
+    if not known.begun or problem is not Problem.SETUP_QUESTION:
+        return False
+    names = reading.placed and not reading.has("SETUP", "AUTH", "DNS", "HOW", "CHECK")
+    told = known.problem is not None and not reading.has("LOOK", "SENDER_RULES")
+    return reading.placed and (affirmed is True or (names and told))
+
+
 def _ruled(
     reading: Reading,
     opinion: Likely | None,
@@ -152,7 +163,7 @@ def _ruled(
     begun: bool,
 ) -> tuple[Problem, int]:
     """The problem by the rules and the weights; short answers lean on the rules."""
-    ruled, sure = problem_of(reading)
+    ruled, sure = first_told(reading)
     if begun and opinion is not None:
         vague = ruled is Problem.UNCLEAR or sure < SURE_OFF_TOPIC
         answers = reading.placed or reading.named
@@ -206,14 +217,31 @@ def _with_senders_domain(
 ) -> Mentions:
     """Take the domain of the message's own sender, unless the words named one."""
     domain = message.sender_domain
-    if mentions.domains or domain is None:
+    if mentions.domains:
         return mentions
+    if domain is None:
+        return _with_refused_domain(mentions, message, matcher)
     if domain in FREE_MAIL_DOMAINS:
         address = message.analysed.from_address
         return replace(mentions, free_address=True, address=mentions.address or address)
     if matcher.is_a_services_own(domain):
         return replace(mentions, foreign=(*mentions.foreign, domain))
     return replace(mentions, domains=(domain,), bad_name=None)
+
+
+def _with_refused_domain(
+    mentions: Mentions, message: Message, matcher: Matcher
+) -> Mentions:
+    """Take the domain told in or behind a lone line of refusal; no address in it."""
+    refusal = message.refusal
+    if refusal is None or message.fields or mentions.address:
+        return mentions
+    told = find_mentions(
+        _ADDRESS.sub(" ", refusal.text),
+        is_services_own=cache(lambda name: _is_a_services(name, matcher)),
+        asked_for_domain=False,
+    )
+    return replace(mentions, domains=told.domains[:1]) if told.domains else mentions
 
 
 def _in_a_path(hit: Hit, mentions: Mentions, text: str) -> bool:

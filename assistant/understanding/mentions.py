@@ -42,6 +42,16 @@ _SAID = re.compile(r"(?i)(?<=\bdomein|\bdomain)[=:](?=\S)")  # "domein=bakkerij.
 _FROM = word_set("van vanaf vanuit from voor for domein domain is")
 _MEANT = word_set("domein domain domeinnaam website site is naam name")
 _GLUED = re.compile(r"[a-z]{2}\.[A-Z][a-z]*$")
+_RECORDS_TO = re.compile(
+    r"(?i)\b(?:records?|cnames?|txt|dkim|spf|dmarc|include|dns|mx|key|sleutel|regels?)\b"
+    r"[^.!?]{0,40}\b(?:to|aan|op|naar)\s"
+)
+# Sites that test what they are given: named, they are nobody's own.
+_TESTERS = word_set(
+    "internet.nl mail-tester.com mxtoolbox.com dmarcian.com learndmarc.com"
+    " dkimvalidator.com easydmarc.com checktls.com hardenize.com"
+    " dnschecker.org whatsmydns.net glockapps.com"
+)
 _NUMBERS = re.compile(r"^[\d.-]+$")
 _ADDRESS = re.compile(r"^\d{1,3}(?:\.\d{1,3}){3}$")
 _BAD_ANSWERS = frozenset({"address", "reserved"})
@@ -77,6 +87,7 @@ class _Found:
 
     is_services_own: Callable[[str], bool]
     answers: bool  # so short, or asked for: a dotted word is meant as a domain
+    gets_records: bool  # "add these records to bakery.com" is about the own domain
     domains: dict[str, None] = field(default_factory=dict)
     addresses: list[str] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
@@ -91,7 +102,9 @@ class _Found:
         if not at and (_GLUED.search(host) or not _may_be_domain(host)):
             return
         self.spans.append(word.span)
-        if word.leading in _TO or (at and _is_theirs(word.passed)):
+        if word.leading in _TO and not (self.gets_records and not at):
+            return
+        if at and _is_theirs(word.passed):
             return
         try:
             name = require_public(host).removeprefix("www.")
@@ -108,7 +121,7 @@ class _Found:
             self.sends = self.sends or (name in FREE_MAIL_DOMAINS and said)
         if self.is_services_own(name):
             self.foreign.append(name)
-        elif name not in FREE_MAIL_DOMAINS:
+        elif name not in FREE_MAIL_DOMAINS | _TESTERS:
             self.domains.setdefault(name)
 
 
@@ -118,7 +131,7 @@ def find_mentions(
     """Find domains and addresses in the customer's own words."""
     text = _SAID.sub(" ", _COMMA.sub(".", text[:SEARCHED_CHARACTERS]))
     answers = asked_for_domain or len(text.strip()) <= SHORT_CHARACTERS
-    found = _Found(is_services_own, answers)
+    found = _Found(is_services_own, answers, bool(_RECORDS_TO.search(text)))
     for word in _dotted(text):
         found.take(word)
     if not found.domains and found.bad is None and asked_for_domain:

@@ -7,10 +7,11 @@ comes last, so that a rude or rambling message about spam is still about spam.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from assistant.understanding.concepts import Reading
+from assistant.understanding.concepts import Reading, read_concepts
 from assistant.understanding.question import Problem
 
 SHORT = 5  # words; so short a text needs no verb to be a question
@@ -33,6 +34,17 @@ _DONE_WORDS = frozenset({"done", "gedaan", "klaar", "aangepast", "ready", "finis
 _BESIDE_DONE = frozenset(
     {"ok", "oke", "okay", "ja", "yes", "al", "nu", "all", "is", "alles", "dat", "het"}
 )
+TROUBLES = frozenset(
+    {
+        Problem.SPAM, Problem.REJECTED, Problem.NOT_SENT, Problem.NOT_RECEIVED,
+        Problem.SENDER_SHOWN_WRONG,
+    }
+)  # fmt: skip
+_BESIDES = frozenset({"ook", "also", "daarnaast", "bovendien", "verder", "tevens"})
+_SECOND = re.compile(
+    r" (?:(?:en|maar|and|but) (?:\S+ ){0,2}(?:ook|also)|daarnaast|bovendien|verder"
+    r"|tevens|also)(?= )(?! niet| not| geen| in (?:de )?(?:spam|junk|ongewenste))"
+)
 _MAIL_MATTERS = (
     "SPAM", "REJECT", "MAIL", "SEND", "SENDER", "DNS", "AUTH", "HEADER", "SMTP",
 )  # fmt: skip
@@ -53,6 +65,21 @@ def problem_of(reading: Reading) -> tuple[Problem, int]:
         if rule.when(reading):
             return rule.problem, rule.score
     return Problem.UNCLEAR, 0
+
+
+def first_told(reading: Reading) -> tuple[Problem, int]:
+    """The problem; of two troubles told one after the other, the first."""
+    whole, sure = problem_of(reading)
+    if whole not in TROUBLES or _BESIDES.isdisjoint(reading.words):
+        return whole, sure
+    text = " ".join(reading.words)
+    parted = _SECOND.search(text)
+    if parted is None:
+        return whole, sure
+    words = text[: parted.start()].split()
+    before = read_concepts(words, named=reading.named, placed=reading.placed)
+    first, how_sure = problem_of(before)
+    return (first, how_sure) if first in TROUBLES else (whole, sure)
 
 
 def _short(r: Reading) -> bool:

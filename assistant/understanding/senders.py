@@ -28,7 +28,18 @@ _LEFT_BEHIND = re.compile(
     r"|using|on)\s*$"
 )
 _FROM = re.compile(r"\b(?:van|vanuit|from|vanaf|out of|met)\s*$")
-_TOWARDS = re.compile(r"(?:\b(?:naar|to)|->|→|=>)\s*$")
+_TOWARDS = re.compile(
+    r"(?:\b(?:naar|to)|->|→|=>)\s*$"
+    r"|\b(?:overgegaan|overgestapt|overgang|gaan over|stappen over|overschakelen"
+    r"|overgeschakeld)\b[^.!?]{0,40}\bop\s*$"
+)
+_NOW = re.compile(
+    r"\b(?:nu|now|tegenwoordig|inmiddels|currently|nowadays)\b[^.!?,;]{0,16}$"
+)
+_DONE_WITH = re.compile(
+    r"^[^.!?;]{0,24}\b(?:te duur|duur|opgezegd|gestopt|stopten|verlaten|weggedaan|beu"
+    r"|weg|too expensive|expensive|cancelled|canceled|quit|gave up|dropped)\b"
+)
 _READERS = re.compile(
     r"\b(?:bij|naar|to|at|op|aan|by|door)\s*$|"
     r"\b(?:klant\w*|ontvanger\w*|leden|mensen|iedereen|abonnees?|customers?|clients?"
@@ -61,6 +72,14 @@ _THROUGH = re.compile(
 )
 _EITHER = re.compile(r"^[\s,]*(?:of|or|/|óf)\s*$")
 _ALSO = re.compile(r"\b(?:ook|also|too|daarnaast|as well)\b")
+_ASKS_ALSO = re.compile(
+    r"\b(?:moet|moeten|hoeft|should|must|need|needs)\b|\b(?:daar|dan|hier)\w* ook\b"
+)
+_BOTH = re.compile(r"\b(?:beide|beiden|allebei|zowel|noch|both|neither|either)\b")
+_FROM_FORMS = re.compile(
+    r"\b\w*(?:formulier\w*|forms?|bestelmail\w*|bestellingen|orders?)"
+    r" (?:van|uit|vanuit|via|from|in|op|on)(?: (?:de|het|mijn|onze|the|my|our))?\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,8 +105,9 @@ def senders_in(text: str, hits: Sequence[Hit], shelf: Shelf) -> Senders:
     places = _places(hits)
     places = _without_the_left(text, places)
     places = _without_anothers(text, places)
-    places = _without_readers(text, places, shelf)
-    places = _without_sites(places, shelf)
+    if not _BOTH.search(text):
+        places = _without_readers(text, places, shelf)
+        places = _without_sites(text, places, shelf)
     if not places:
         return Senders()
     unsure = next((p.ids for p in places if len(p.ids) > 1), ())
@@ -98,7 +118,7 @@ def senders_in(text: str, hits: Sequence[Hit], shelf: Shelf) -> Senders:
     for one, other in itertools.pairwise(places):
         if one.ids != other.ids and _EITHER.match(text[one.end : other.start]):
             return Senders(candidates=sure, score=score)
-    return Senders(services=sure, score=score, also=bool(_ALSO.search(text)))
+    return Senders(services=sure, score=score, also=_is_besides(text))
 
 
 def _places(hits: Sequence[Hit]) -> list[_Place]:
@@ -124,11 +144,13 @@ def _without_the_left(text: str, places: list[_Place]) -> list[_Place]:
     if len({p.ids for p in places}) < 2:  # noqa: PLR2004 - nothing to leave it for
         return places
     reached = {p.ids for p in places if _TOWARDS.search(_before(text, p))}
+    came = {p.ids for p in places if _NOW.search(_before(text, p))}
     left = {
         p.ids
         for p in places
         if _LEFT_BEHIND.search(_before(text, p))
         or (reached - {p.ids} and _FROM.search(_before(text, p)))
+        or (came - {p.ids} and _DONE_WITH.search(text[p.end :]))
     } - reached
     return [p for p in places if p.ids not in left] or places
 
@@ -156,14 +178,20 @@ def _without_readers(text: str, places: list[_Place], shelf: Shelf) -> list[_Pla
     return kept
 
 
-def _without_sites(places: list[_Place], shelf: Shelf) -> list[_Place]:
+def _without_sites(text: str, places: list[_Place], shelf: Shelf) -> list[_Place]:
     """Leave out the site in which another program works: "AcyMailing in Joomla"."""
     kept = [
         place
         for place in places
         if any(shelf.services[id_].kind != "website" for id_ in place.ids)
+        or _FROM_FORMS.search(_before(text, place))
     ]
     return kept or places
+
+
+def _is_besides(text: str) -> bool:
+    """Whether it sends as well, rather than that something is asked of it as well."""
+    return bool(_ALSO.search(text)) and not _ASKS_ALSO.search(text)
 
 
 def _is_mailbox(place: _Place, shelf: Shelf) -> bool:
