@@ -29,6 +29,13 @@ ONE_CLICK = "list-unsubscribe=one-click"
 UNSUBSCRIBE = frozenset({"list-unsubscribe", "list-unsubscribe-post"})
 ADDRESS = re.compile(r"[^\s@<>\"'(),;]{1,64}@([A-Za-z0-9.-]{3,253})")
 ARC_OVERRIDE = "130"  # Microsoft's compauth reason
+HUNDREDS = {
+    "2": "barely",
+    "3": "unchecked",
+    "4": "let-by",
+    "6": "posing",
+    "9": "let-by",
+}
 BULK_NOTE = "bulk-"  # how every note about the rules for bulk mail begins
 
 
@@ -145,15 +152,28 @@ def _people(facts: Measured) -> Iterator[str]:
 
 def _marks(facts: Measured) -> Iterator[str]:
     message = facts.message
-    reason = None
-    if message.stated and (whole := message.stated.result("compauth")):
-        reason = whole.property("reason")
+    whole = message.stated.result("compauth") if message.stated else None
+    reason = whole.property("reason") if whole else None
     marks: Sequence[tuple[str, bool]] = (
         ("forged-stamp", message.forged_stamp),
         ("arc", bool(message.arc)),
         ("arc-let-it-pass", reason == ARC_OVERRIDE),
+        (f"compauth-{_weighed_as(reason)}", _weighed_as(reason) != ""),
         ("arc-broken", facts.chain is not None and facts.chain.reason == "broken"),
         ("dkim2", message.dkim2),
         ("unsigned-tail", any(one.unsigned_tail for one in facts.verified_dkim)),
     )
     yield from (name for name, so in marks if so)
+
+
+def _weighed_as(reason: str | None) -> str:
+    """Put Microsoft's reason for its verdict on the whole in one word.
+
+    Its own list: 000 and 001 failed, 002 a rule, 010 the receiver's own domain,
+    1xx and 7xx passed, 2xx passed just so, 3xx not checked, 4xx and 9xx let by,
+    6xx the receiver's own domain.
+    """
+    if reason is None or len(reason) != len(ARC_OVERRIDE) or not reason.isdecimal():
+        return ""
+    named = {"000": "failed", "001": "failed", "002": "rule", "010": "posing"}
+    return named.get(reason) or HUNDREDS.get(reason[0], "")

@@ -49,7 +49,11 @@ MESSAGES: Mapping[Code, Entry] = {
         details="shown service",
     ),
     Code.MESSAGE_ALIGNED: entry(
-        Topic.MESSAGE, Severity.OK, "RFC 9989 §4.4", Family.NOT_DNS, details="shown by"
+        Topic.MESSAGE,
+        Severity.OK,
+        "RFC 9989 §4.4",
+        Family.NOT_DNS,
+        details="shown by silent",
     ),
     Code.MESSAGE_INCOMPLETE: entry(
         Topic.MESSAGE, Severity.NOTICE, "RFC 8601 §2.2", details="missing"

@@ -51,7 +51,9 @@ def _signs(facts: MessageFacts) -> Iterator[int]:
     names = {one.key for one in message.fields}
     own = bool(names & OWN_SOFTWARE) or facts.service is not None
     yield OF_ONES_OWN * own
-    yield OF_ONES_OWN * any((hop.protocol or "").lower() in LOGGED_IN for hop in message.hops)
+    yield OF_ONES_OWN * any(
+        (hop.protocol or "").lower() in LOGGED_IN for hop in message.hops
+    )
     yield OF_ONES_OWN * (facts.sender_case == "own_server")
     yield 1 * (spf is not None and spf.result is Verdict.FAIL)
     asked = ((dmarc.policy or ""), (dmarc.disposition or "")) if dmarc else ()

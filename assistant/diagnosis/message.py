@@ -102,7 +102,8 @@ def message_aligned(evidence: Told, shelf: Shelf) -> Iterator[Finding]:
         return
     both = facts.aligned_spf and facts.aligned_dkim
     by = "both" if both else "spf" if facts.aligned_spf else "dkim"
-    details: Details = {"shown": facts.shown or "", "by": by}
+    silent = tuple(FILTERS.get(one, one) for one in facts.message.spam.silent)
+    details: Details = {"shown": facts.shown or "", "by": by, "silent": silent}
     yield Finding(code=Code.MESSAGE_ALIGNED, at=facts.shown or "", details=details)
 
 

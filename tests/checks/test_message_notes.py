@@ -154,3 +154,43 @@ def test_a_message_gives_its_service_to_a_subject_without_one(shelf: Shelf) -> N
     assert with_service(bare, shelf).services == ("mailchimp",)
     assert with_service(named, shelf) is named
     assert with_service(plain, shelf) is plain
+
+
+@pytest.mark.parametrize(
+    ("reason", "note"),
+    [
+        ("001", "compauth-failed"),
+        ("002", "compauth-rule"),
+        ("010", "compauth-posing"),
+        ("201", "compauth-barely"),
+        ("310", "compauth-unchecked"),
+        ("451", "compauth-let-by"),
+        ("601", "compauth-posing"),
+    ],
+)
+async def test_microsofts_reason_for_the_whole_is_told_in_a_word(
+    reason: str, note: str, shelf: Shelf
+) -> None:
+    text = (
+        "Received: from h.a.example (192.0.2.1) by am1.mail.protection.outlook.com"
+        " (10.0.0.1) with Microsoft SMTP Server; Mon, 2 Mar 2026 10:00:00 +0000\n"
+        "Authentication-Results: spf=fail smtp.mailfrom=a.example; dkim=none;"
+        f"dmarc=fail action=none header.from=a.example;compauth=fail reason={reason}\n"
+        "From: info@a.example\nTo: b@c.example\nSubject: x\n"
+    )
+
+    assert note in await notes(text, shelf)
+
+
+@pytest.mark.parametrize("reason", ["100", "703", "999x", "12", "eee"])
+async def test_a_reason_of_microsofts_that_says_nothing_is_left(
+    reason: str, shelf: Shelf
+) -> None:
+    text = (
+        "Received: from h.a.example (192.0.2.1) by am1.mail.protection.outlook.com"
+        " (10.0.0.1) with Microsoft SMTP Server; Mon, 2 Mar 2026 10:00:00 +0000\n"
+        f"Authentication-Results: spf=pass smtp.mailfrom=a.example;compauth=pass"
+        f" reason={reason}\nFrom: info@a.example\nTo: b@c.example\nSubject: x\n"
+    )
+
+    assert not [one for one in await notes(text, shelf) if one.startswith("compauth")]

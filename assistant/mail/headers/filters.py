@@ -53,7 +53,7 @@ def ziggo(values: Mapping[str, str]) -> Iterator[Said]:
     """Ziggo: yes or no and a score; Cloudmark, behind it, gives no reasons."""
     status = values.get("x-ziggo-spam-status", "").strip()
     score = values.get("x-ziggo-spamscore", "").strip()
-    if status or score:
+    if status or score or any(name.startswith("x-ziggo-spam") for name in values):
         why = [f"Ziggo-Spam-Status {status[:20]}"] if status else []
         why += [f"score {score[:12]}"] if number(score) is not None else []
         yield Said(by="ziggo", verdict=_yes_or_no(status), why=tuple(why), silent=True)
@@ -62,7 +62,7 @@ def ziggo(values: Mapping[str, str]) -> Iterator[Said]:
 def kpn(values: Mapping[str, str]) -> Iterator[Said]:
     """KPN and XS4ALL: whether the sender was verified, and no verdict."""
     sender = values.get("x-kpn-verifiedsender", "").strip()
-    if sender or "x-kpn-mid" in values:
+    if sender or "x-kpn-mid" in values or "x-cmassun" in values:
         why = (f"VerifiedSender {sender[:20]}",) if sender else ()
         yield Said(by="kpn", verdict="unknown", why=why, silent=True)
 
