@@ -23,6 +23,7 @@ SECRET_LENGTH = 32  # characters, the least that is taken for a secret
 ENVIRONMENTS = ("development", "production")
 _HOST_AND_PORT = re.compile(r"\S+:[0-9]{1,5}")
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?/?")
+_QUEUE = re.compile(r"(?:rediss?|valkey|unix)://\S+")
 _ISSUER = re.compile(r"(https://|http://(127\.0\.0\.1|localhost)\b)[^\s?#]+")
 _YES, _NO = ("1", "yes", "true", "on"), ("0", "no", "false", "off")
 
@@ -54,6 +55,7 @@ class Settings:
     threads: int = 32
     demo: bool = True
     mail_server: str | None = None  # HOST:PORT, where our own mail goes out
+    queue: str | None = None  # where chores wait; a file in `data` by default
     oidc_issuer: str | None = None  # who may vouch for staff; nobody by default
     oidc_client_id: str | None = None
     oidc_client_secret: str | None = None
@@ -173,6 +175,13 @@ class _Reader:
             return None
         return text
 
+    def queue(self) -> str | None:
+        text = self.text("QUEUE")
+        if text is not None and not _QUEUE.fullmatch(text):
+            self.wrong("QUEUE", "redis://, rediss://, valkey:// or unix://, and where")
+            return None
+        return text
+
     def issuer(self) -> str | None:
         text = self.text("OIDC_ISSUER")
         both = [self.text("OIDC_CLIENT_ID"), self.text("OIDC_CLIENT_SECRET")]
@@ -239,6 +248,7 @@ def _read(reader: _Reader) -> Settings:
         threads=reader.whole("THREADS", default.threads, 2, 1000),
         demo=reader.switch("DEMO", default=True),
         mail_server=reader.mail_server(),
+        queue=reader.queue(),
         oidc_issuer=reader.issuer(),
         oidc_client_id=reader.text("OIDC_CLIENT_ID"),
         oidc_client_secret=reader.text("OIDC_CLIENT_SECRET"),

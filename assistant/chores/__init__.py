@@ -1,4 +1,6 @@
-"""What happens without a visitor: the sweep and the retention.
+"""What happens without a visitor.
 
-Each chore is a function that is safe to run twice, registered in queue.py.
+Each chore is a function of the equipment and the time, safe to run twice and by
+two at once; queue.py says which there are and when they run. To add one, write
+it in a file of its own and put its line in queue.CHORES.
 """

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 
+from assistant.chores.equipment import Equipment
 from assistant.chores.orphan import end_with_parent
-from assistant.chores.queue import Equipment, keep_sweeping, open_queue, register
+from assistant.chores.queue import keep_sweeping, open_queue, register
 from assistant.settings import Settings
 
 HANDS = 4  # turns answered side by side after a restart
@@ -15,7 +16,7 @@ LAST_WORK_S = 12  # how long a task may go on after we were told to stop
 
 def run(settings: Settings, parent: int) -> None:
     """Do chores until told to stop, or until *parent* is gone."""
-    queue = open_queue(settings.data)
+    queue = open_queue(settings.data, url=settings.queue)
     equipment = Equipment.of(settings)
     put_in = register(queue, equipment)
     over = threading.Event()

@@ -8,43 +8,37 @@ never grows by looking at it.
 from __future__ import annotations
 
 import logging
-import secrets
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from huey import Huey, SqliteHuey, crontab
+from huey import Huey, RedisHuey, SqliteHuey, crontab
 
-from assistant import answering, wiring
-from assistant.desk import Desk
+from assistant import answering
+from assistant.chores.equipment import Equipment
+from assistant.chores.post import send_due
+from assistant.chores.retention import keep_no_longer
+from assistant.chores.unread import mail_unread
+from assistant.chores.watching import follow_changes, look_at_watches
 from assistant.errors import AssistantError
-from assistant.settings import Settings
-from assistant.store.turns import Store
 
 log = logging.getLogger(__name__)
 
+NAME = "bezorgd"
 QUEUE_FILE = "chores.sqlite3"
 SWEEP_EVERY_S = 4.0  # a turn is taken over within 15 s, whatever else runs
 
+Chore = Callable[[Equipment, datetime], int]
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Equipment:
-    """What the chores work with."""
-
-    desk: Desk
-    store: Store
-    worker: str
-
-    @classmethod
-    def of(cls, settings: Settings) -> Equipment:
-        """Put the parts together in this process."""
-        return cls(
-            desk=wiring.open_desk(settings),
-            store=answering.open_store(settings),
-            worker=f"chores-{secrets.token_hex(8)}",
-        )
+CHORES: tuple[tuple[str, str, Chore], ...] = (
+    ("keep-no-longer", "17", keep_no_longer),
+    ("follow-changes", "*", follow_changes),
+    ("look-at-watches", "*", look_at_watches),
+    ("mail-unread", "*", mail_unread),
+    ("send-mails", "*", send_due),
+)
+"""What is done again and again: its name, at which minutes, and how."""
 
 
 def sweep(equipment: Equipment, hand_out: Callable[[str], object]) -> int:
@@ -64,29 +58,20 @@ def answer(equipment: Equipment, turn: str) -> bool:
     return answering.answer(turn, equipment.desk, equipment.store, equipment.worker)
 
 
-def forget_old(equipment: Equipment) -> int:
-    """Delete what the helpdesk no longer keeps.
-
-    Returns:
-        How many conversations were deleted.
-    """
-    keep_days = equipment.desk.shelf.helpdesk.keep_conversations_days
-    gone = equipment.store.sweep_old(datetime.now(UTC), keep_days)
-    if gone:
-        log.info("old conversations deleted", extra={"count": gone})
-    return gone
-
-
-def open_queue(folder: Path, *, at_once: bool = False) -> Huey:
-    """Open the queue in a folder.
+def open_queue(folder: Path, *, url: str | None = None, at_once: bool = False) -> Huey:
+    """Open the queue: in a folder, or at a server that several machines share.
 
     Args:
         folder: Where its file lies.
+        url: The server's address, redis://, rediss://, valkey:// or unix://.
         at_once: Do every task the moment it is put in, for a test.
     """
+    if url is not None:
+        address = url.replace("valkey://", "redis://", 1)
+        return RedisHuey(NAME, url=address, results=False, immediate=at_once)
     folder.mkdir(parents=True, exist_ok=True)
     file = str(folder / QUEUE_FILE)
-    return SqliteHuey("bezorgd", filename=file, results=False, immediate=at_once)
+    return SqliteHuey(NAME, filename=file, results=False, immediate=at_once)
 
 
 def register(queue: Huey, equipment: Equipment) -> Callable[[], object]:
@@ -104,12 +89,18 @@ def register(queue: Huey, equipment: Equipment) -> Callable[[], object]:
     def do_sweep() -> None:
         sweep(equipment, do_answer)
 
-    @queue.periodic_task(crontab(minute="17"), name="forget-old")  # type: ignore[untyped-decorator] # huey has no types
-    def do_forget_old() -> None:
-        forget_old(equipment)
-
+    for name, minutes, chore in CHORES:
+        _repeat(queue, equipment, name, minutes, chore)
     put_in: Callable[[], object] = do_sweep
     return put_in
+
+
+def _repeat(
+    queue: Huey, equipment: Equipment, name: str, minutes: str, chore: Chore
+) -> None:
+    @queue.periodic_task(crontab(minute=minutes), name=name)  # type: ignore[untyped-decorator] # huey has no types
+    def do() -> None:
+        chore(equipment, datetime.now(UTC))
 
 
 def keep_sweeping(

@@ -21,6 +21,7 @@ from assistant.store.desk_tables import DELETIONS, LINKS, MAILS, WATCHES
 from assistant.store.events import tell
 from assistant.store.numbers import tally
 from assistant.store.place import locked
+from assistant.store.staff_log import StaffLog
 from assistant.store.tables import CONVERSATIONS, TURNS
 
 log = logging.getLogger(__name__)
@@ -100,6 +101,10 @@ class Keeping:
                 before = (now - timedelta(days=days)).timestamp()
                 gone += connection.execute(delete(table).where(age < before)).rowcount
         return gone
+
+    def forget_log(self, before: datetime) -> int:
+        """Delete the older lines of the console's log."""
+        return StaffLog(self._database).forget(before)
 
 
 def drop(connection: Connection, conversation: str, now: datetime) -> None:

@@ -12,7 +12,9 @@ from typing_extensions import override
 from assistant import wiring
 from assistant.checks.progress import Progress, silent
 from assistant.chores import queue
-from assistant.chores.queue import Equipment, forget_old, open_queue, register, sweep
+from assistant.chores.equipment import Equipment
+from assistant.chores.queue import open_queue, register, sweep
+from assistant.chores.retention import keep_no_longer
 from assistant.desk import Desk
 from assistant.dialogue.conversation import Conversation
 from assistant.settings import Settings
@@ -143,7 +145,12 @@ def test_what_is_no_longer_kept_is_deleted_and_twice_is_safe(
     question = Question(text="hallo", asked_at=old)
     equipment.store.ask(conversation=None, turn="t1", question=question, now=old)
 
-    assert (forget_old(equipment), forget_old(equipment)) == (1, 0)
+    now = datetime.now(UTC)
+
+    first = keep_no_longer(equipment, now)
+    second = keep_no_longer(equipment, now)
+
+    assert (first, second) == (1, 0)
 
 
 def test_no_sweep_is_put_in_while_another_waits(
