@@ -67,9 +67,11 @@ ORDER = (
     Code.DMARC_MISSING,
 )
 
-# That the domain never sends is its owner's word, and whether it still holds is
-# his to say first; an address of the service's own has no DNS of the customer.
-NOT_TO_CHANGE = frozenset({Code.DOMAIN_NEVER_SENDS, Code.MESSAGE_SENDER_OF_SERVICE})
+# An address of the service's own has no DNS of the customer. That the domain never
+# sends is its owner's word in SPF, and his to take back; the keys of the service
+# that he names take nothing away from it.
+NOT_TO_CHANGE = frozenset({Code.MESSAGE_SENDER_OF_SERVICE})
+SIGNING = frozenset({Topic.DKIM, Topic.PATHS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,8 @@ def _chosen(diagnosis: Diagnosis) -> tuple[Finding, ...]:
     if cause is not None and cause.code in NOT_TO_CHANGE:
         return ()
     worth = [one for one in diagnosis.findings if _is_worth(one)]
+    if any(one.code is Code.DOMAIN_NEVER_SENDS for one in diagnosis.findings):
+        worth = [one for one in worth if one.topic in SIGNING]
     return tuple(sorted(worth, key=lambda one: ORDER.index(one.code)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from assistant.checks.maker import is_thin
 from assistant.diagnosis.codes import Code
 from assistant.diagnosis.finding import Diagnosis, Finding
 from assistant.dialogue.conversation import Exchange
@@ -114,7 +115,8 @@ def _service_guide(voice: Voice) -> Iterator[Fold]:
 def _title(case: Case) -> str:
     count = len(case.changes)
     ways = case.prescription.alternatives if case.prescription else ()
-    if count and any(way.first for way in ways):
+    told_first = case.service is not None and not is_thin(case.service)
+    if count and told_first and any(way.first for way in ways):
         return case.voice.word("labels", "rather-dns")
     if not count:
         return case.voice.word("labels", "dns-open", service=case.voice.service)

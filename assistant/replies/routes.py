@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.checks.evidence import Evidence, MakerFacts
+from assistant.checks.evidence import Evidence, MakerFacts, PathOutcome
 from assistant.checks.maker import is_thin, maker_domain
 from assistant.dialogue.asking import asks_smtp_field
 from assistant.knowledge.guide import Service
 from assistant.lookup.answer import Status
 from assistant.remedies.change import Alternative, Outcome, Prescription
+from assistant.remedies.other_ways import MAILBOX
 from assistant.replies.cards import Panel
 from assistant.replies.reply import Cards, Fold, Part, Prose, Raw
 from assistant.replies.voice import Voice
@@ -152,7 +153,9 @@ class Routes:
         if self.thin:
             return "thin"
         if given is None or not (given.changes or given.unknowns):
-            return ""
+            asked = [path for path in self.evidence.paths if path.asked]
+            well = asked and all(one.outcome is PathOutcome.ALIGNED for one in asked)
+            return "well" if well else ""
         return given.proof.outcome.value if given.proof else Outcome.OPEN.value
 
     def _smtp(self) -> str:
@@ -163,8 +166,12 @@ class Routes:
                 return outcome.value
         told_no = self.evidence.subject.smtp_field is False
         service = self.service
-        cannot = service is not None and service.own_smtp.supported is False
-        return "none" if told_no or cannot else Outcome.OPEN.value
+        if service is not None and service.kind == MAILBOX:
+            return "itself"
+        able = service.own_smtp.supported if service else None
+        if told_no or able is False:
+            return "none"
+        return "able" if able else Outcome.OPEN.value
 
     def _maker(self, maker: MakerFacts) -> Fold:
         facts = {
