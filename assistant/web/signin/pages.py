@@ -69,9 +69,11 @@ def code() -> ResponseReturnValue:
 @pages.route("/sign-in/recovery", methods=["GET", "POST"])
 def recovery() -> ResponseReturnValue:
     """The second step without the authenticator; then a new one can be linked."""
-    answer = _second_step("recovery", _recover)
-    came_in = signed_in() is not None
-    return redirect(url_for("signin.account")) if came_in else answer
+    answer, found = _second_step("recovery", _recover), signed_in()
+    if found is None:
+        return answer
+    tell("codes_left", count=len(credentials.recovery_codes(found)))
+    return redirect(url_for("signin.account"))
 
 
 @pages.post("/sign-out")
@@ -111,7 +113,6 @@ def _recover(found: Account, typed: str) -> bool:
     right = credentials.use_recovery_code(found, typed)
     if right:
         note(Deed.RECOVERY_CODE_USED, found)
-        tell("codes_left", count=len(credentials.recovery_codes(found)))
     return right
 
 
