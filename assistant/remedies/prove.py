@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from assistant.checks.evidence import Evidence, Path, PathOutcome
 from assistant.checks.examine import examine
+from assistant.checks.paths import works
 from assistant.checks.senders import weighed_again
 from assistant.diagnosis.codes import Code, Severity, Topic
 from assistant.diagnosis.diagnose import diagnose
@@ -18,6 +19,7 @@ from assistant.remedies.change import Outcome, Proof
 from assistant.remedies.draft import Draft
 
 UNUSED = "unused"
+AWAITS_SERVICE = "awaits-service"  # the pasted names lead to keys that are not there
 TROUBLE = frozenset({Severity.ERROR, Severity.WARNING})
 WORTH = {
     PathOutcome.ALIGNED: 2,
@@ -57,17 +59,35 @@ async def prove(
     cured = tuple(code for code in before_codes if code not in after_codes)
     known = {*before_codes, *_hidden(evidence)}
     caused = tuple(code for code in after_codes if code not in known)
+    waits = Code.DKIM_BROKEN in caused and _awaits_service(later)
+    if waits:
+        caused = tuple(code for code in caused if code is not Code.DKIM_BROKEN)
     given_up = _given_up(draft, shelf)
     reason = _refusal(aims, cured, caused, evidence, later, given_up)
+    outcome = Outcome.OPEN if waits else Outcome.PROVEN
     proof = Proof(
-        outcome=Outcome.REFUSED if reason else Outcome.PROVEN,
+        outcome=Outcome.REFUSED if reason else outcome,
         before=diagnosis,
         after=after,
         cured=cured,
         caused=caused,
-        reason=reason,
+        reason=reason or (AWAITS_SERVICE if waits else ""),
     )
     return Simulation(proof, later)
+
+
+def _awaits_service(later: Evidence) -> bool:
+    """Whether all that is missing are keys at names that the account showed.
+
+    Many services put a key there only when their customer presses the button.
+    """
+    told = {one.value for one in later.subject.account_values if one.type == "CNAME"}
+    asked = [one for id_ in later.subject.services for one in later.dkim.of(id_)]
+    broken = [one for one in asked if works(one) is False]
+    return bool(broken) and all(
+        one.key is None and one.target == one.expected and one.target in told
+        for one in broken
+    )
 
 
 def _hidden(before: Evidence) -> frozenset[Code]:

@@ -188,6 +188,7 @@ def _note(case: Case) -> ProofNote:
         where = unknown.where if unknown else ""
         why = "account" if unknown else "website"
         why = "delegation" if unknown and unknown.type == "NS" else why
+        why = proof.reason if proof and proof.reason else why
         facts = {"service": voice.service, "where": where, "why": why}
         facts["changed"] = bool(proof and proof.cured)
     text = voice.prose("proof", outcome.value, **facts)
