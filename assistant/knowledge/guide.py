@@ -205,7 +205,8 @@ class Host:
 class Topic:
     """One subject that a guide explains, in every language.
 
-    `drawing` names what a page draws beside the text (templates/guides/drawings).
+    `drawing` names what a page draws beside the text (templates/guides/drawings);
+    `reviewed` is the day ("2026-11-25") on which a person last read it through.
     """
 
     id: str
@@ -214,6 +215,7 @@ class Topic:
     examples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     related: tuple[str, ...] = ()
     drawing: str | None = None
+    reviewed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,7 +28,7 @@ def read_topic(
     """
     titles, guides, examples = {}, {}, {}
     related: dict[str, None] = {}
-    drawing = None
+    drawing, reviewed = None, []
     for language, (file, text) in pages.items():
         front, body = _parted(text)
         if not front or not body:
@@ -43,6 +43,7 @@ def read_topic(
             ledger.refer(place, "topic", other)
             related[other] = None
         drawing = sheet.maybe("drawing") or drawing
+        reviewed.append(sheet.plain("reviewed"))
         sheet.close()
         guides[language] = body
     return Topic(
@@ -52,6 +53,7 @@ def read_topic(
         examples=examples,
         related=tuple(related),
         drawing=drawing,
+        reviewed=min(reviewed, default=""),  # as old as its oldest language
     )
 
 

@@ -23,7 +23,7 @@ _LINK = re.compile(r"\]\(/guides/([a-z]+)/([a-z0-9-]+)[^)]*\)")
 _LINK_LIKE = re.compile(r"\]\((?!https://|/guides[/)]|mailto:)([^)]*)\)")
 _CLOSE_LIST = re.compile(r"(?m)^(?![-*] |\d+\. |\s|\|)\S.*\n(?=(?:[-*]|\d+\.) )")
 _SHALLOW_LIST = re.compile(r"(?m)^ {1,3}(?:[-*]|\d+\.) ")
-_MONTH = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-\d{2})?")
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,15 +40,15 @@ def review(shelf: Shelf, today: date, old_days: int = OLD_DAYS) -> tuple[Remark,
     remarks = [
         *_languages(shelf),
         *_markdown(shelf),
-        *_topics(shelf.topics.values()),
+        *_topics(shelf.topics.values(), today, old_days),
         *_sources(shelf, today, old_days),
     ]
     return tuple(sorted(remarks, key=lambda one: not one.mistake))
 
 
 def last_seen(sources: Iterable[Source]) -> date | None:
-    """Give the newest day on which a source was seen, the first of its month."""
-    days = [day for one in sources if (day := _day(one.seen)) is not None]
+    """Give the newest day on which a source was seen."""
+    days = [day for one in sources if (day := day_of(one.seen)) is not None]
     return max(days, default=None)
 
 
@@ -93,7 +93,7 @@ def _written(shelf: Shelf) -> Iterator[tuple[str, Service | Topic]]:
     yield from (("topics", one) for one in shelf.topics.values())
 
 
-def _topics(topics: Iterable[Topic]) -> Iterator[Remark]:
+def _topics(topics: Iterable[Topic], today: date, old_days: int) -> Iterator[Remark]:
     asked: dict[tuple[str, str], str] = {}
     for topic in topics:
         guide = f"topics/{topic.id}"
@@ -108,6 +108,11 @@ def _topics(topics: Iterable[Topic]) -> Iterator[Remark]:
                 if first != topic.id:
                     said = f"{language}: {text!r} is an example of {first} too"
                     yield Remark(guide=guide, said=said, mistake=True)
+        read_on = day_of(topic.reviewed)
+        if read_on is None:
+            yield Remark(guide=guide, said="nobody says when it was reviewed")
+        elif (today - read_on).days > old_days:
+            yield Remark(guide=guide, said=f"last reviewed on {read_on}")
         if not topic.related:
             yield Remark(guide=guide, said="leads to no other topic")
 
@@ -131,11 +136,12 @@ def _sources(shelf: Shelf, today: date, old_days: int) -> Iterator[Remark]:
             yield Remark(guide=guide, said=f"last seen in {newest:%Y-%m}")
 
 
-def _day(seen: str) -> date | None:
-    match = _MONTH.fullmatch(seen)
+def day_of(written: str) -> date | None:
+    """Give the day of a date as guides write it; the first where it names none."""
+    match = _DATE.fullmatch(written)
     if match is None:
         return None
     try:
-        return date(int(match[1]), int(match[2] or 1), 1)
+        return date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
     except ValueError:
         return None

@@ -162,7 +162,7 @@ def test_a_mistake_in_a_front_matter_has_the_files_line() -> None:
     assert ledger.mistakes == [
         (
             "topics/prices.nl.md:3: found the key 'exampels', "
-            "expected one of drawing, examples, related, title"
+            "expected one of drawing, examples, related, reviewed, title"
         )
     ]
 

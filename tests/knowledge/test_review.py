@@ -67,6 +67,26 @@ def test_a_question_that_two_topics_claim_is_told(shelf: Shelf) -> None:
     assert told == ["nl: 'Wat is SPF' is an example of what-is-spf too"]
 
 
+@pytest.mark.parametrize(
+    ("reviewed", "note"),
+    [
+        ("", "nobody says when it was reviewed"),
+        ("2020-03-02", "last reviewed on 2020-03-02"),
+    ],
+)
+def test_a_topic_that_nobody_read_for_years_is_noted(
+    shelf: Shelf, reviewed: str, note: str
+) -> None:
+    topic = replace(shelf.topics["what-is-spf"], reviewed=reviewed)
+    changed = replace(shelf, topics={**shelf.topics, "what-is-spf": topic})
+
+    told = [
+        one.said for one in review(changed, TODAY) if one.guide == "topics/what-is-spf"
+    ]
+
+    assert told == [note]
+
+
 def test_mistakes_come_before_notes(shelf: Shelf) -> None:
     remarks = review(with_topic(shelf, "Zie [dit](/elders)."), TODAY)
 

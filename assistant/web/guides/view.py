@@ -15,7 +15,7 @@ from assistant.knowledge.guide import (
     WantedRecord,
 )
 from assistant.knowledge.parse import KINDS
-from assistant.knowledge.review import last_seen
+from assistant.knowledge.review import day_of, last_seen
 from assistant.knowledge.shelf import Shelf
 from assistant.knowledge.verified import Verified
 from assistant.web.guides.sections import Section, cut
@@ -68,6 +68,7 @@ class Page:
     confidence: str = ""
     read_in: str = ""
     verified_on: str = ""
+    reviewed_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +175,7 @@ class Reader:
             sections=cut(one.guides[self.words.language]),
             drawing=one.drawing,
             beside=self._topics(one.related),
+            reviewed_on=self._day(day_of(one.reviewed)),
         )
 
     def _topics(self, ids: tuple[str, ...]) -> tuple[Link, ...]:

@@ -121,6 +121,12 @@ def test_the_day_of_the_last_check_is_told(app: Flask, settings: Settings) -> No
     assert "24 November 2026" in client.get("/guides/services/mailchimp?lang=en").text
 
 
+def test_a_topic_tells_when_it_was_last_read_through(client: FlaskClient) -> None:
+    page = client.get("/guides/topics/what-is-spf?lang=nl").text
+
+    assert "Laatst nagekeken op 25 november 2026." in page
+
+
 def test_a_search_needs_no_script(client: FlaskClient) -> None:
     page = client.get("/guides?q=mailchip&lang=nl").text
 
