@@ -18,6 +18,7 @@ from assistant.lookup.together import together
 from assistant.mail.spf import macro
 from assistant.mail.spf.budget import MAX_MX_HOSTS
 from assistant.mail.spf.matching import mail_hosts
+from assistant.mail.spf.mended import mended
 from assistant.mail.spf.names import is_askable
 from assistant.mail.spf.record import Mechanism, Modifier, Record, is_spf, parse
 
@@ -140,18 +141,7 @@ async def _foresee(
 
     RFC 7208 §4.5 and §4.6: as they stand, nothing in them is ever tried.
     """
-    words = dict.fromkeys(word for text in records for word in text.split()[1:])
-    mended = parse(" ".join(["v=spf1", *filter(_is_sound, words)]))
-    await _Walk(dns=dns, met=met).terms(place, mended)
-
-
-def _is_sound(word: str) -> bool:
-    """Whether a word is a term that leads on (RFC 7208 §4.6.1)."""
-    try:
-        record = parse(f"v=spf1 {word}")
-    except RecordSyntaxError:
-        return False
-    return any(term.name != "redirect" for term in record.tried if term.costs)
+    await _Walk(dns=dns, met=met).terms(place, mended(records))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
