@@ -202,8 +202,10 @@ class _Page:
             for one in records
             if one.value is not None
         ]
-        if fixed:
-            yield f"{self._say(known)} " + "; ".join(fixed)
+        if len(fixed) == 1:
+            yield f"{self._say(known)} {fixed[0]}"
+        elif fixed:
+            yield "\n    - ".join((self._say(known), *fixed))
         if len(fixed) < len(records):
             yield self._say(more if fixed else unknown)
 
