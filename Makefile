@@ -2,8 +2,8 @@
 #   make run    serve on http://127.0.0.1:8000
 #   make test   every test, with each room's share of the time and the coverage
 #   make check  lint, types, walls, spelling
-#   make soak   the tests at the full numbers
-#   make bench  how fast it is
+#   make soak   the tests at the full numbers, then the tables of make bench
+#   make bench  how fast it is, and how often it is right
 #   make lock   resolve the dependencies anew
 
 PYTHON ?= python3
@@ -23,14 +23,16 @@ check: .venv/dev.stamp
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/codespell
+	$(BIN)/bezorgd knowledge check
 
 test: .venv/dev.stamp tools vectors
 	$(PYTEST) -n 2 --dist loadfile -m "not live and not soak" \
 		--cov --cov-report=term:skip-covered \
 		--cov-fail-under=$(COVERED) tests
 
-soak: .venv/soak.stamp tools vectors
-	$(PYTEST) -m "not live" --durations=20 tests
+soak: .venv/soak.stamp .venv/bench.stamp tools vectors
+	$(PYTEST) -n 2 --dist loadfile -m "not live" --durations=20 tests
+	$(MAKE) bench
 
 bench: .venv/bench.stamp
 	@for bench in tests/bench/bench_*.py; do \
