@@ -50,16 +50,8 @@ def load(root: Path, overlay: Path | None = None, helpdesk: str | None = None) -
     desk = _helpdesk_file(root, overlay, helpdesk or DEMO_HELPDESK)
     _refuse_strays(services, ledger)
     _refuse_strays(hosts, ledger)
-    read = [
-        read_service(_text(path), label, _guides(services, label), ledger)
-        for label, path in services.items()
-        if label.endswith(".yaml")
-    ]
-    panels = [
-        read_host(_text(path), label, _guides(hosts, label), ledger)
-        for label, path in hosts.items()
-        if label.endswith(".yaml")
-    ]
+    read = _services(services, ledger)
+    panels = _hosts(hosts, ledger)
     sentences = _sentences(root, overlay, ledger)
     whole = not ledger.mistakes
     shelf = shelve(
@@ -73,6 +65,22 @@ def load(root: Path, overlay: Path | None = None, helpdesk: str | None = None) -
         ledger=ledger,
     )
     return replace(shelf, weights=_weights(root))
+
+
+def _services(files: Mapping[str, Path], ledger: Ledger) -> list[Service]:
+    return [
+        read_service(_text(path), label, _guides(files, label), ledger)
+        for label, path in files.items()
+        if label.endswith(".yaml")
+    ]
+
+
+def _hosts(files: Mapping[str, Path], ledger: Ledger) -> list[Host]:
+    return [
+        read_host(_text(path), label, _guides(files, label), ledger)
+        for label, path in files.items()
+        if label.endswith(".yaml")
+    ]
 
 
 def _weights(root: Path) -> Weights:
