@@ -73,6 +73,24 @@ def say(chat: FlaskClient, text: str) -> str:
     return page.text
 
 
+def test_what_the_machine_needs_is_laid_down_with_the_folders_own_path(
+    home: Path,
+) -> None:
+    unit = (home / "system" / "bezorgd.service").read_text(encoding="utf-8")
+    given = (home / "system" / "bezorgd.env").read_text(encoding="utf-8")
+
+    assert f"EnvironmentFile={home}/system/bezorgd.env" in unit
+    assert f"BEZORGD_HOME={home}\n" in given
+    assert (home / "system" / "nginx.conf").is_file()
+    names = dict(
+        line.removeprefix("# ").split("=", 1)
+        for line in given.splitlines()
+        if line.removeprefix("# ").startswith("BEZORGD_")
+    )
+    names |= {"BEZORGD_SECRET": "x" * 40, "BEZORGD_DATA": str(home)}
+    assert Settings.from_environment(names).production
+
+
 def test_the_own_name_stands_on_the_page(
     home: Path, change: Change, tmp_path: Path
 ) -> None:

@@ -32,8 +32,17 @@ def command(directory: Path, like: str | None) -> None:
     (directory / "helpdesk.yaml").write_text(sheet, encoding="utf-8")
     guide = places.templates() / "operator" / "README.md"
     (directory / "README.md").write_text(guide.read_text("utf-8"), encoding="utf-8")
+    _write_system(directory)
     click.echo(f"Written to {directory}. Now edit {directory / 'helpdesk.yaml'}, then:")
     click.echo(f"  BEZORGD_HOME={directory} bezorgd serve")
+
+
+def _write_system(directory: Path) -> None:
+    """Lay down what the machine needs: settings, a unit, a web server's site."""
+    (directory / "system").mkdir()
+    for sheet in sorted((places.templates() / "operator" / "system").iterdir()):
+        text = sheet.read_text("utf-8").replace("{{ home }}", str(directory.resolve()))
+        (directory / "system" / sheet.name).write_text(text, encoding="utf-8")
 
 
 def _helpdesk(like: str | None) -> Helpdesk:
