@@ -8,7 +8,7 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from assistant.errors import UnusableInputError
-from assistant.store.staff import Listed, Role, Standing
+from assistant.store.staff import Listed, Role, Standing, clean_address
 from assistant.store.staff_log import SIGN_INS, Deed
 from assistant.web.signin.entrance import entrance, plain_id
 from assistant.web.signin.guard import admin_only, audit, member
@@ -44,16 +44,15 @@ def add() -> ResponseReturnValue:
     """Invite a colleague; the link is shown once, to be passed on."""
     typed = {name: request.form.get(name, "")[:300] for name in ("address", "name")}
     try:
+        address = clean_address(typed["address"])
+    except UnusableInputError:
+        return _page(say()("address_wrong"), typed), 400
+    try:
         added = entrance().staff.add(
-            address=typed["address"],
-            name=typed["name"],
-            role=_role(),
-            now=datetime.now(UTC),
+            address=address, name=typed["name"], role=_role(), now=datetime.now(UTC)
         )
     except UnusableInputError:
-        known = entrance().staff.find(address=typed["address"]) is not None
-        wrong = say()("address_known" if known else "address_wrong")
-        return _page(wrong, typed), 400
+        return _page(say()("address_known"), typed), 400
     audit(Deed.STAFF_ADDED, added.address)
     return show("link", who=added, link=link(added.id))
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import cast
 
-from flask import current_app
+from flask import abort, current_app
 from flask_security.core import Security
 from flask_security.recoverable import (
     generate_reset_password_token,
@@ -29,6 +29,7 @@ LEAST_PASSWORD, MOST_PASSWORD = 12, 200  # characters
 LEAST_VARIETY = 5  # different characters
 MOST_CODE = 40  # characters of a code as it was typed
 AT_ONCE = 2  # hashes in one process; each takes memory and a whole core
+PLACE_WITHIN_S = 3.0
 
 _hashing = threading.BoundedSemaphore(AT_ONCE)
 
@@ -157,5 +158,10 @@ def _nobodys() -> str:
 
 @contextmanager
 def _one_of_few() -> Iterator[None]:
-    with _hashing:
+    """Wait for a place, but not so long that customers wait behind it."""
+    if not _hashing.acquire(timeout=PLACE_WITHIN_S):
+        abort(503)
+    try:
         yield
+    finally:
+        _hashing.release()

@@ -36,6 +36,7 @@ def _page(wrong: str = "") -> str:
         here=visit_id(visit_key()),
         codes_left=len(credentials.recovery_codes(found)),
         by_password=found.password is not None,
+        by_code=found.tf_totp_secret is not None,
         least=credentials.LEAST_PASSWORD,
     )
 

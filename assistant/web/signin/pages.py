@@ -136,5 +136,6 @@ def note(deed: Deed, found: Account | None, about: str = "") -> None:
 def refuse(error: HTTPException) -> tuple[str, int]:
     """Say in the console's own frame why something is not shown."""
     code, words = error.code or 500, say()
-    name = {403: "forbidden", 404: "not_found"}.get(code, "wrong_request")
+    names = {403: "forbidden", 404: "not_found", 503: "busy"}
+    name = names.get(code, "wrong_request")
     return show("sorry", title=words(name), text=words(f"{name}_text")), code

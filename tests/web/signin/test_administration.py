@@ -56,7 +56,11 @@ def test_an_administrator_invites_a_colleague(
 
 @pytest.mark.parametrize(
     ("address", "told"),
-    [("bob@desk.example", "al een account"), ("bob", "geen e-mailadres")],
+    [
+        ("bob@desk.example", "al een account"),
+        ("bob", "geen e-mailadres"),
+        ("x@desk.example\0", "geen e-mailadres"),
+    ],
 )
 def test_an_invitation_that_cannot_be_is_explained(
     client: FlaskClient, anna: Colleague, address: str, told: str

@@ -75,6 +75,21 @@ def test_a_second_proof_at_the_provider_is_enough(
     assert client.get("/console/desk").text == "hello anna@desk.example"
 
 
+def test_who_has_nothing_but_the_provider_is_asked_for_nothing_else(
+    app: Flask, client: FlaskClient, provider: Vouching
+) -> None:
+    app.extensions["signin"].staff.add(
+        address="carla@desk.example", name="", role=None, now=datetime.now(UTC)
+    )
+    provider.claims.update(sub="carla", email="carla@desk.example", amr=["mfa"])
+    client.get(provider.agree(client.get(START).location))
+
+    page = client.get("/console/account").text
+
+    assert "Waar u bent ingelogd" in page
+    assert 'name="current"' not in page
+
+
 def test_the_sign_in_page_offers_it(client: FlaskClient, provider: Vouching) -> None:
     page = client.get("/console/sign-in").text
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import threading
 import time
 
 import pytest
@@ -7,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from assistant.store.staff_log import Deed
-from assistant.web.signin import lockout
+from assistant.web.signin import credentials, lockout
 from tests.entering import Colleague, come_in, send, show_password
 
 OFFICE, ELSEWHERE = "198.51.100.7", "203.0.113.9"
@@ -173,3 +174,17 @@ def test_no_account_takes_as_long_as_a_wrong_password(
     unknown = min(taken_s("nobody@desk.example") for _ in range(3))
 
     assert 0.5 < unknown / known < 2
+
+
+def test_passwords_wait_in_a_short_row(
+    app: Flask, anna: Colleague, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = threading.BoundedSemaphore(1)
+    monkeypatch.setattr(credentials, "_hashing", full)
+    monkeypatch.setattr(credentials, "PLACE_WITHIN_S", 0.01)
+    with full:
+        page = show_password(app.test_client(), anna.address)
+
+    assert (page.status_code, "even druk" in page.text) == (503, True)
+    page = show_password(app.test_client(), anna.address)
+    assert page.location == "/console/sign-in/code"
