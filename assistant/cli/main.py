@@ -34,6 +34,9 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "knowledge": ("knowledge", "knowledge"),
     "texts": ("operate", "texts"),
     "replay": ("operate", "replay"),
+    "backup": ("backup", "backup"),
+    "restore": ("backup", "restore"),
+    "person": ("person", "command"),
 }
 
 

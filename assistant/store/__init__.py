@@ -15,6 +15,8 @@ it is reached from one Store (turns.py):
     store.learning               feedback, lessons, sightings         learning.py
     store.numbers                numbers by week                      numbers.py
     store.keeping                retention and deletion               keeping.py
+    store.persons                what is kept of one person           persons.py
+    store.backups                backup and restore                   backup.py
 
 The values stand in values.py, case.py, request.py, lesson.py and beside the part
 that gives them. Two rules keep writers apart: who writes rows of a conversation

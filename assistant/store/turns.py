@@ -19,6 +19,7 @@ from sqlalchemy import ColumnElement, Connection, and_, insert, select, update
 from assistant.dialogue.conversation import Conversation
 from assistant.errors import StoreError, UnusableInputError
 from assistant.store import encoding, finishing
+from assistant.store.backup import Backups
 from assistant.store.case import Happening
 from assistant.store.case_tables import MESSAGES
 from assistant.store.cases import Cases
@@ -40,6 +41,7 @@ from assistant.store.links import Links
 from assistant.store.mails import Mails
 from assistant.store.messages import Messages, keep_customers
 from assistant.store.numbers import Numbers
+from assistant.store.persons import Persons
 from assistant.store.place import change, line, locked
 from assistant.store.queue import Queue
 from assistant.store.reading import stored_turns, with_raw
@@ -77,6 +79,8 @@ class Store:
         self.learning = Learning(database)
         self.numbers = Numbers(database)
         self.keeping = Keeping(database)
+        self.persons = Persons(database)
+        self.backups = Backups(database)
 
     @classmethod
     def open(cls, url: str, lock: Path) -> Store:
