@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from assistant.checks.message_notes import notes_of
-from assistant.checks.message_sender import service_of
+from assistant.checks.message_sender import sent_by_helpdesk, service_of
 from assistant.checks.stated import (
     DkimResult,
     DmarcResult,
@@ -51,6 +51,8 @@ class MessageFacts:
     are true only for a pass with a domain aligned to it, None where nothing is
     known. `sender_case` is one of the four constants above. `handed_in` is what
     the analysed message came in. `notes` are the codes of message_notes.py.
+    `helpdesks` tells whether a server that was refused is the helpdesk's own, None
+    where that was not asked.
     """
 
     message: Message
@@ -70,6 +72,7 @@ class MessageFacts:
     notes: tuple[str, ...] = ()
     aligned_spf: bool | None = None
     aligned_dkim: bool | None = None
+    helpdesks: bool | None = None
 
     @property
     def best(self) -> Results:
@@ -118,6 +121,8 @@ async def examine_message(
     )
     facts = replace(facts, verified=_told(about, spf, dkim, stated.spf))
     facts = await _aligned(facts, dns, shelf)
+    ours = await sent_by_helpdesk(facts.message, facts.refusal, dns, shelf)
+    facts = replace(facts, helpdesks=ours)
     return replace(facts, notes=notes_of(facts))
 
 

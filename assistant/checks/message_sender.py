@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from assistant.knowledge.guide import Service
 from assistant.knowledge.shelf import Shelf
+from assistant.lookup.answer import Query
+from assistant.lookup.resolver import Resolver
+from assistant.lookup.together import together
 from assistant.mail.headers.message import Message
+from assistant.mail.headers.refusal import Refusal
 from assistant.mail.headers.sender import Traces, recognise
 
 
@@ -26,3 +30,25 @@ def _traces(service: Service) -> Traces:
         ip_ranges=prints.ip_ranges,
         headers=prints.headers,
     )
+
+
+async def sent_by_helpdesk(
+    about: Message, refusal: Refusal | None, dns: Resolver | None, shelf: Shelf
+) -> bool | None:
+    """Tell whether a server that somebody refuses is one of the helpdesk's own.
+
+    Asked only where it matters: an address in a refusal, or on a filter's list.
+    """
+    entry = about.border
+    ip = refusal.ip if refusal else None
+    if ip is None and about.spam.listed and entry is not None:
+        ip = entry.ip
+    if ip is None or dns is None:
+        return None
+    answers = await together(
+        dns.lookup(Query(name=server.host, type="AAAA" if ":" in ip else "A"))
+        for server in shelf.helpdesk.servers
+    )
+    if any(ip in answer.text for answer in answers):
+        return True
+    return False if all(answer.known for answer in answers) else None

@@ -60,6 +60,9 @@ def is_helpdesks(evidence: Told, ip: str | None, shelf: Shelf) -> bool:
     By its address where the servers were looked at, else by the name that it
     gave itself when it took the message in.
     """
+    facts = evidence.message
+    if facts is not None and facts.helpdesks:
+        return True
     if ip and any(
         ip in server.addresses
         for server in evidence.servers
@@ -67,7 +70,6 @@ def is_helpdesks(evidence: Told, ip: str | None, shelf: Shelf) -> bool:
     ):
         return True
     ours = tuple(server.host for server in shelf.helpdesk.servers)
-    facts = evidence.message
     if facts is None:
         return False
     entry, hops = facts.message.border, facts.message.hops

@@ -28,7 +28,7 @@ from assistant.understanding.likely import Likely, likely, settle
 from assistant.understanding.mentions import Mentions, find_mentions
 from assistant.understanding.problems import first_told
 from assistant.understanding.question import Follow, Known, Problem, Question, Slot
-from assistant.understanding.refusals import refusal_told
+from assistant.understanding.refusals import OF_THE_SENDER, refusal_told
 from assistant.understanding.senders import Senders, senders_in
 
 SURE_OFF_TOPIC = 70  # below it, an ongoing talk makes it an unclear answer
@@ -235,6 +235,8 @@ def _with_refused_domain(
     """Take the domain told in or behind a lone line of refusal; no address in it."""
     refusal = message.refusal
     if refusal is None or message.fields or mentions.address:
+        return mentions
+    if refusal.kind not in OF_THE_SENDER:  # it names a list, or the receiver
         return mentions
     told = find_mentions(
         _ADDRESS.sub(" ", refusal.text),

@@ -13,6 +13,8 @@ from assistant.mail.headers.message import Message
 FULL, UNKNOWN, LOGIN, LISTED = "full", "mailbox", "login", "blocklist"
 # What a look at the sender's domain can explain, or help to explain.
 _LOOKED_INTO = frozenset(("dmarc", "spf", "dkim", "authentication"))
+# Words about the sender's own domain, which they name more often than not.
+OF_THE_SENDER = _LOOKED_INTO | {"sender_domain"}
 # What a look helps with once the domain is known, and is told at once where not.
 _ONCE_PLACED = frozenset(
     ("blocklist", "content", "other", "reputation", "reverse", "sender_domain")

@@ -181,3 +181,27 @@ async def test_from_is_taken_from_the_stamp_where_it_was_not_copied(
 
     assert facts.shown == "school.example"
     assert facts.message.from_domain is None
+
+
+LISTED = "554 5.7.1 Client host [{0}] blocked using bl.spamcop.net"
+SERVER = "  - {name: smtp.helpdesk.example, type: A, value: 192.0.2.26}"
+
+
+@pytest.mark.parametrize(
+    ("ip", "ours"), [("192.0.2.26", True), ("198.51.100.7", False)]
+)
+async def test_a_refused_server_is_known_as_ours_by_its_address(
+    ip: str, ours: bool, shelf: Shelf
+) -> None:
+    facts = await measured(LISTED.format(ip), f"records:\n{SERVER}\n", shelf)
+
+    assert facts.helpdesks is ours
+
+
+async def test_whose_a_refused_server_is_stays_open_where_nobody_could_be_asked(
+    shelf: Shelf,
+) -> None:
+    broken = "{name: '*.example', rcode: SERVFAIL}"
+    zone = f"records: []\nrcodes:\n  - {broken}\n"
+
+    assert (await measured(LISTED.format("192.0.2.26"), zone, shelf)).helpdesks is None
