@@ -82,12 +82,14 @@ class DkimFacts:
     """The selectors of every service that may send for the domain.
 
     `signed` are those that the signatures in the customer's message name, each
-    under the service that sent it, or "". `wildcard` holds the texts that answer
+    under the service that sent it, or ""; `old` are keys under names that a service
+    used before. `wildcard` holds the texts that answer
     at any DKIM name, made or not.
     """
 
     selectors: tuple[SelectorFact, ...] = ()
     signed: tuple[SelectorFact, ...] = ()
+    old: tuple[SelectorFact, ...] = ()
     wildcard: tuple[str, ...] = ()
 
     def of(self, service: str) -> tuple[SelectorFact, ...]:

@@ -33,6 +33,7 @@ from assistant.checks.maker import examine_makers
 from assistant.checks.message import MessageFacts, examine_message
 from assistant.checks.message_sender import service_of
 from assistant.checks.mx import examine_mx
+from assistant.checks.old_keys import find_old_keys
 from assistant.checks.paths import list_paths, recognised
 from assistant.checks.progress import Progress, Step, silent
 from assistant.checks.reverse import examine_reverse
@@ -102,6 +103,7 @@ async def examine(
         dmarc = work.start("dmarc", examine_dmarc(domain, recorder))
         dkim = work.start("dkim", _dkim(work, spf, mx))
         signed = group.create_task(_signed(work))
+        old = group.create_task(find_old_keys(domain, work.services(), recorder))
         report = group.create_task(may_report(domain, shelf.helpdesk, recorder))
         servers = group.create_task(_servers(work, mx))
         website = group.create_task(_website(work))
@@ -113,7 +115,7 @@ async def examine(
     evidence = Evidence(
         subject=subject,
         spf=spf.result(),
-        dkim=replace(dkim.result(), signed=signed.result()),
+        dkim=replace(dkim.result(), signed=signed.result(), old=old.result()),
         dmarc=replace(dmarc.result(), report_allowed=report.result()),
         mx=mx.result(),
         zone=zone.result(),

@@ -57,6 +57,12 @@ DKIM: Mapping[Code, Entry] = {
     Code.DKIM_UNKNOWN: entry(
         Topic.DKIM, Severity.NOTICE, "RFC 6376 §3.1", details="domain service where"
     ),
+    Code.DKIM_OLD_SELECTOR: entry(
+        Topic.DKIM,
+        Severity.NOTICE,
+        "RFC 6376 §3.1",
+        details="domain service selectors",
+    ),
     Code.DKIM_OK: entry(
         Topic.DKIM, Severity.OK, "RFC 6376 §3.6", details="domain service selectors"
     ),

@@ -86,6 +86,7 @@ class Code(StrEnum):
     DKIM_BEHIND_PROXY = "dkim-behind-proxy"
     DKIM_WILDCARD = "dkim-wildcard"
     DKIM_UNKNOWN = "dkim-unknown"
+    DKIM_OLD_SELECTOR = "dkim-old-selector"
     DKIM_OK = "dkim-ok"
 
     DMARC_MISSING = "dmarc-missing"

@@ -113,6 +113,16 @@ def dkim_wildcard(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
         yield Finding(code=Code.DKIM_WILDCARD, at=f"*.{domain}", details=details)
 
 
+def dkim_old_selector(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
+    """A key of former days stands there, while the one of today does not."""
+    for one in evidence.subject.services:
+        path = evidence.path(one)
+        facts = tuple(fact for fact in evidence.dkim.old if fact.service == one)
+        if facts and path is not None and not path.dkim:
+            service, code = shelf.service(one), Code.DKIM_OLD_SELECTOR
+            yield _finding(code, evidence, service, facts)
+
+
 def dkim_unknown(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
     """Only the customer's account shows what this service wants published."""
     for one in evidence.subject.services:
