@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from itertools import islice, pairwise
 
-from assistant.mail.headers.fields import name_of
+from assistant.mail.headers.fields import BLANKS, name_of
 
 LOOKED_AT = 4_096  # bytes that tell an encoding
 LOOKED_LINES = 2_000  # that tell how a text was copied
@@ -134,6 +134,7 @@ def repaired(lines: Sequence[str]) -> tuple[list[str], bool]:
     for trace, repair in (
         (_is_markup, _without_markup),
         (_is_quoted, _unquoted),
+        (_is_indented, _dedented),
         (_is_run_together, _broken_up),
         (_is_double_spaced, _single_spaced),
     ):
@@ -170,6 +171,24 @@ def _quote(line: str) -> bool:
 
 def _unquoted(lines: Sequence[str]) -> list[str]:
     return [QUOTE.sub("", line, count=1) if _quote(line) else line for line in lines]
+
+
+def _is_indented(lines: Sequence[str]) -> bool:
+    # A header in a code block or a reply: no field starts where a line does.
+    if any(":" in line and starts_known(line) for line in lines):
+        return False
+    starts = (line for line in lines if line[:1] in BLANKS and _starts_inside(line))
+    return len(tuple(islice(starts, FEW))) == FEW
+
+
+def _dedented(lines: Sequence[str]) -> list[str]:
+    starts = [line for line in lines[:LOOKED_LINES] if _starts_inside(line)]
+    margin = min(len(line) - len(line.lstrip()) for line in starts)
+    return [line[min(margin, len(line) - len(line.lstrip())) :] for line in lines]
+
+
+def _starts_inside(line: str) -> bool:
+    return ":" in line and starts_known(line.lstrip(" \t"))
 
 
 def _is_run_together(lines: Sequence[str]) -> bool:
