@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.knowledge.composed import Sentences
 from assistant.knowledge.guide import Host
+from assistant.knowledge.sentences import Sentences
 
 
 def compose_host(host: Host, language: str, sentences: Sentences) -> str:

@@ -14,13 +14,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from assistant.errors import GuideError
-from assistant.knowledge.composed import Sentences, compose, read_sentences
+from assistant.knowledge.composed import compose
 from assistant.knowledge.composed_host import compose_host
 from assistant.knowledge.guide import DemoCustomer, Host, Service
 from assistant.knowledge.helpdesk import read_helpdesk
 from assistant.knowledge.networks import NETWORKS_FILE, Networks
 from assistant.knowledge.page import read_demo, read_topic
 from assistant.knowledge.parse import LANGUAGES, read_host, read_service
+from assistant.knowledge.sentences import Sentences, read_sentences
 from assistant.knowledge.sheet import Ledger
 from assistant.knowledge.shelf import Shelf, shelve
 from assistant.knowledge.verified import VERIFIED_FILE, Verified
@@ -91,12 +92,16 @@ def _weights(root: Path) -> Weights:
 def _sentences(
     root: Path, overlay: Path | None, ledger: Ledger
 ) -> dict[str, Sentences]:
-    files = _files(root, overlay, "sentences")
+    """Read the sentences; an operator's own, one by one, over those that ship."""
     found = {}
     for language in LANGUAGES:
         label = f"sentences/{language}.yaml"
-        text = _text(files[label]) if label in files else ""
+        shipped = root / label
+        text = _text(shipped) if shipped.is_file() else ""
         found[language] = read_sentences(text, label, ledger)
+        if overlay is not None and (overlay / label).is_file():
+            own, beneath = _text(overlay / label), found[language]
+            found[language] = read_sentences(own, label, ledger, beneath)
     return found
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.knowledge.composed import SENTENCES, Sentences, compose, read_sentences
+from assistant.knowledge.composed import compose
 from assistant.knowledge.guide import Service
 from assistant.knowledge.parse import LANGUAGES, read_service
+from assistant.knowledge.sentences import SENTENCES, Sentences, read_sentences
 from assistant.knowledge.sheet import Ledger
 from assistant.knowledge.shelf import Shelf
 from assistant.places import knowledge

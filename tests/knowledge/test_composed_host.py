@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from assistant.knowledge.composed import Sentences
 from assistant.knowledge.composed_host import compose_host
 from assistant.knowledge.files import load
 from assistant.knowledge.guide import Host
 from assistant.knowledge.parse import read_host
+from assistant.knowledge.sentences import Sentences
 from assistant.knowledge.sheet import Ledger
 from assistant.places import knowledge
 

@@ -99,15 +99,24 @@ def test_a_name_that_is_taken_is_refused_with_both_places(layer: Path) -> None:
         load(knowledge(), layer)
 
 
-def test_the_operators_own_sentences_win(layer: Path) -> None:
-    shipped = (knowledge() / "sentences" / "nl.yaml").read_text(encoding="utf-8")
-    own = shipped.replace("{name} verstuurt nieuwsbrieven voor u.", "{name} koert.")
+def test_the_operators_own_sentence_wins_and_the_others_stay(layer: Path) -> None:
     (layer / "sentences").mkdir()
-    (layer / "sentences" / "nl.yaml").write_text(own, encoding="utf-8")
+    own = layer / "sentences" / "nl.yaml"
+    own.write_text('newsletter: "{name} koert."\n', encoding="utf-8")
 
     page = load(knowledge(), layer).service("postduif").guides["nl"]
 
     assert page.startswith("Postduif koert.")
+    assert "Wat er in de DNS moet" in page
+
+
+def test_a_slip_in_an_own_sentence_is_told_with_its_line(layer: Path) -> None:
+    (layer / "sentences").mkdir()
+    own = layer / "sentences" / "nl.yaml"
+    own.write_text('# ours\nnewsletter: "{nmae} koert."\n', encoding="utf-8")
+
+    with pytest.raises(GuideError, match=r"sentences/nl\.yaml:2: .*'nmae'"):
+        load(knowledge(), layer)
 
 
 ZONE = """
