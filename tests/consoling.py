@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from secrets import token_urlsafe
 
 from assistant import answering
@@ -11,6 +13,19 @@ from assistant.remedies.change import Action, RecordChange
 from assistant.store.request import ChangeRequest, NewRequest
 from assistant.store.turns import Store
 from assistant.understanding.question import Question
+from tests.entering import Colleague
+
+HEADER = """\
+Received: from out.bulk.example ([203.0.113.77]) by mx.gmail.example with ESMTPS;
+ Mon, 2 Mar 2026 10:00:09 +0000
+Received: from app.bulk.example ([10.0.0.3]) by out.bulk.example with ESMTP;
+ Mon, 2 Mar 2026 09:00:00 +0000
+Authentication-Results: mx.gmail.example; spf=pass smtp.mailfrom=b.bulk.example;
+ dkim=pass header.d=bulk.example; dmarc=fail (p=none) header.from=bakkerij.example
+From: Bakkerij <info@bakkerij.example>
+Subject: <script>alert(1)</script>
+
+"""
 
 RECORDS = (
     RecordChange(
@@ -20,6 +35,16 @@ RECORDS = (
         after="v=DMARC1; p=none",
     ),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A database with two colleagues, and the cookies of their browsers."""
+
+    file: Path
+    anna: Colleague
+    bob: Colleague
+    cookies: tuple[str, str]
 
 
 def asked(store: Store, desk: Desk, *texts: str, ago: timedelta = timedelta()) -> str:

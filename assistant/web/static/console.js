@@ -9,6 +9,8 @@ const tell = (text) => { const status = $("#status"); status.textContent = ""; s
 const remembered = (key) => { try { return localStorage.getItem(key); } catch { return null; } };
 const remember = (key, value) => { try { localStorage.setItem(key, value); } catch { /* kept nowhere */ } };
 
+if (matchMedia("(min-width: 56rem)").matches) $$("[data-open-wide]").forEach((one) => { one.open = true; });
+
 // copying
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy]");

@@ -7,7 +7,7 @@ the database in which both visits go on.
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from shutil import copy
 from sqlite3 import connect
@@ -29,17 +29,8 @@ from assistant.store.staff import Role
 from assistant.store.turns import Store
 from assistant.web.app import create_app
 from assistant.web.signin.sessions import NAME
+from tests.consoling import SignedIn
 from tests.entering import Colleague, come_in, hire
-
-
-@dataclass(frozen=True, slots=True)
-class SignedIn:
-    """A database with two colleagues, and the cookies of their browsers."""
-
-    file: Path
-    anna: Colleague
-    bob: Colleague
-    cookies: tuple[str, str]
 
 
 @pytest.fixture(scope="session")

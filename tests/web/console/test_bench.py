@@ -5,19 +5,8 @@ import io
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from tests.consoling import HEADER
 from tests.entering import send
-
-HEADER = """\
-Received: from out.bulk.example ([203.0.113.77]) by mx.gmail.example with ESMTPS;
- Mon, 2 Mar 2026 10:00:09 +0000
-Received: from app.bulk.example ([10.0.0.3]) by out.bulk.example with ESMTP;
- Mon, 2 Mar 2026 09:00:00 +0000
-Authentication-Results: mx.gmail.example; spf=pass smtp.mailfrom=b.bulk.example;
- dkim=pass header.d=bulk.example; dmarc=fail (p=none) header.from=bakkerij.example
-From: Bakkerij <info@bakkerij.example>
-Subject: <script>alert(1)</script>
-
-"""
 
 
 def measured(staff: FlaskClient, text: str, wished: str = "") -> TestResponse:

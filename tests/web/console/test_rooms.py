@@ -1,0 +1,215 @@
+"""Learning, numbers, administration, sharing, the stream, and who may pass."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from assistant.desk import Desk
+from assistant.store.case import Rating
+from assistant.store.lesson import Lesson, LessonKind, LessonState
+from assistant.store.turns import Store
+from assistant.web.console.figures import plain
+from assistant.web.console.learning import grouped
+from assistant.web.console.stream import follow
+from tests.consoling import asked, waiting
+from tests.entering import send
+
+BAKER = "Mailchimp komt in de spam, bakkerij.example"
+
+
+def lesson(text: str) -> Lesson:
+    return Lesson(
+        id=text,
+        conversation="c",
+        turn="t",
+        kind=LessonKind.NOT_UNDERSTOOD,
+        text=text,
+        line="",
+        language="nl",
+        at=datetime(2026, 3, 2, tzinfo=UTC),
+    )
+
+
+@pytest.fixture
+def unsolved(store: Store, demo_desk: Desk) -> str:
+    conversation = asked(store, demo_desk, BAKER)
+    turn = store.thread(conversation)[-1].id
+    store.learning.rate(turn, Rating.NOT_SOLVED, "helpt niet", datetime.now(UTC))
+    return conversation
+
+
+def test_every_room_of_the_console_is_shut_to_strangers(
+    app: Flask, client: FlaskClient
+) -> None:
+    rooms = {"sign-in", "sign-out", "welcome", "authenticator", "recovery-codes"}
+    rules = [
+        re.sub(r"<[^>]+>", "x", rule.rule)
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint.startswith("console.")
+        and "GET" in (rule.methods or ())
+        and rule.rule.split("/")[2] not in rooms
+    ]
+
+    answers = [client.get(rule).status_code for rule in rules]
+
+    assert len(rules) > 10
+    assert set(answers) == {302}
+
+
+def test_no_form_of_the_console_works_without_its_token(
+    app: Flask, staff: FlaskClient
+) -> None:
+    rules = [
+        re.sub(r"<[^>]+>", "x", rule.rule)
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint.startswith("console.") and "POST" in (rule.methods or ())
+    ]
+
+    assert {staff.post(rule).status_code for rule in rules} == {403}
+
+
+def test_the_console_is_never_framed_and_never_kept(staff: FlaskClient) -> None:
+    answer = staff.get("/console/")
+
+    assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
+    assert "unsafe" not in answer.headers["Content-Security-Policy"]
+    assert "no-store" in answer.headers["Cache-Control"]
+
+
+def test_lessons_that_are_alike_stand_together() -> None:
+    groups = grouped(
+        lesson(text)
+        for text in (
+            "hoe zet ik mijn mail over",
+            "hoe zet ik mijn mail over?",
+            "wat kost dat",
+        )
+    )
+
+    assert [len(group.lessons) for group in groups] == [2, 1]
+
+
+def test_a_proposal_is_a_file_in_the_form_of_a_guide(
+    staff: FlaskClient, store: Store, unsolved: str
+) -> None:
+    one = store.learning.lessons()[0]
+    answer = send(
+        staff,
+        f"/console/learning/{one.id}",
+        see="/console/learning",
+        act="alias",
+        target="mailchimp",
+        text="meelchimp",
+    )
+
+    assert answer.text == "id: mailchimp\naliases:\n- meelchimp\n"
+    assert store.learning.lessons() == ()
+    assert store.learning.lessons(LessonState.PROPOSED)[0].id == one.id
+
+
+def test_numbers_are_drawn_and_can_be_taken_along(
+    staff: FlaskClient, unsolved: str
+) -> None:
+    page, sheet = staff.get("/console/figures"), staff.get("/console/figures.csv")
+
+    assert '<svg role="img"' in page.text
+    assert sheet.mimetype == "text/csv"
+    assert "service,mailchimp,1" in sheet.text
+
+
+def test_no_cell_of_the_sheet_is_a_formula() -> None:
+    assert plain("=HYPERLINK(1)") == "'=HYPERLINK(1)"
+
+
+def test_settings_are_shown_and_secrets_are_not(staff: FlaskClient) -> None:
+    page = staff.get("/console/administration").text
+
+    assert "keep_conversations_days" in page
+    assert "xxxxxxxx" not in page
+    assert "sqlite" not in page
+
+
+def test_only_an_administrator_deletes_a_conversation(
+    staff: FlaskClient, bobs: FlaskClient, store: Store, unsolved: str
+) -> None:
+    place = "/console/administration"
+    refused = send(bobs, f"{place}/forget", see=place, conversation=unsolved)
+    send(staff, f"{place}/forget", see=place, conversation=unsolved)
+
+    assert refused.status_code == 403
+    assert store.cases.case(unsolved) is None
+
+
+def shared(staff: FlaskClient) -> str:
+    page = send(
+        staff,
+        "/console/bench/share",
+        see="/console/bench",
+        text="bakkerij.example mailchimp",
+        days="7",
+    )
+    found = re.search(r"http://localhost(/shared/[\w-]+)", page.text)
+    assert found is not None
+    return found[1]
+
+
+def test_a_shared_answer_is_read_without_an_account_and_never_indexed(
+    staff: FlaskClient, client: FlaskClient
+) -> None:
+    answer = client.get(shared(staff))
+
+    assert "Mailchimp mag nog niet ondertekenen" in answer.text
+    assert answer.headers["X-Robots-Tag"] == "noindex, nofollow"
+
+
+def test_a_revoked_link_opens_nothing(
+    staff: FlaskClient, client: FlaskClient, store: Store
+) -> None:
+    place = shared(staff)
+    (link,) = store.links.links(datetime.now(UTC))
+    send(
+        staff,
+        "/console/administration/links",
+        see="/console/administration",
+        link=link.id,
+    )
+
+    assert client.get(place).status_code == 404
+
+
+def test_a_link_that_was_guessed_looks_like_one_that_is_gone(
+    client: FlaskClient,
+) -> None:
+    assert client.get("/shared/geraden").status_code == 404
+
+
+def test_the_stream_tells_what_came_after_the_cursor(
+    store: Store, demo_desk: Desk
+) -> None:
+    before = store.cases.latest()
+    conversation = waiting(store, demo_desk, BAKER)
+
+    told = follow(store.cases, before, lambda: True)
+    next(told)
+    first = next(told)
+
+    assert first.startswith(f"id: {before + 1}\nevent: news\n")
+    assert conversation in first
+
+
+def test_who_polls_hears_the_same(
+    staff: FlaskClient, store: Store, demo_desk: Desk
+) -> None:
+    before = store.cases.latest()
+    conversation = waiting(store, demo_desk, BAKER)
+
+    news = staff.get(f"/console/news?since={before}").json
+
+    assert news is not None
+    assert {one["conversation"] for one in news["events"]} == {conversation}
+    assert news["counts"]["queue"] == 1
