@@ -28,10 +28,7 @@ _WAY = "coming"
 
 def begin(account: Account, wanted: str) -> ResponseReturnValue:
     """The first step is done: go on to the second."""
-    language = session.get("language")
-    session.clear()
-    if language:
-        session["language"] = language
+    _empty()
     session[_WAY] = {
         "who": account.fs_uniquifier,
         "at": time.time(),
@@ -69,10 +66,7 @@ def enter(account: Account, about: str = "") -> str:
         about: A word for the trail on how he came in.
     """
     here, now, leads_to = entrance(), datetime.now(UTC), wanted() or home()
-    language = session.get("language")
-    session.clear()
-    if language:
-        session["language"] = language
+    _empty()
     key = here.visits.begin(
         account.key,
         network=network(),
@@ -95,10 +89,7 @@ def leave() -> None:
         here.visits.end(found.key, visit_id(visit_key()))
         here.log.audit(found.key, Deed.SIGNED_OUT, "", datetime.now(UTC), network())
     logout_user()
-    language = session.get("language")
-    session.clear()
-    if language:
-        session["language"] = language
+    _empty()
 
 
 def leave_everywhere(account: Account) -> None:
@@ -120,6 +111,14 @@ def renew(account: Account) -> None:
         now=datetime.now(UTC),
     )
     login_user(account, remember=False)
+
+
+def _empty() -> None:
+    """Forget all of a session but the language that was chosen."""
+    language = session.get("language")
+    session.clear()
+    if language:
+        session["language"] = language
 
 
 def home() -> str:

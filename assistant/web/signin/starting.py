@@ -78,13 +78,14 @@ def _who_may_link() -> Account | None:
 
 
 def _page(found: Account, secret: str, wrong: str = "") -> str:
-    facts = credentials.security().totp_factory.fetch_setup_values(secret, found)
+    factory = credentials.security().totp_factory
+    address = factory.get_totp_uri(found.email, secret)
     return show(
         "authenticator",
         wrong=wrong,
-        address=facts["uri"],
-        key=facts["key"],
-        picture=drawing(facts["uri"]),
+        address=address,
+        key=factory.get_totp_pretty_key(secret),
+        picture=drawing(address),
         renewing=signed_in() is not None,
     )
 
