@@ -106,16 +106,14 @@ def learn(
     if message is not None and message.shown is not None:
         service = message.service or next(iter(understanding.known.services), None)
         if service is not None:
-            _see(connection, service, message.shown, message, now)
+            see(connection, service, message, now)
 
 
-def _see(
-    connection: Connection,
-    service: str,
-    shown: str,
-    facts: MessageFacts,
-    now: datetime,
+def see(
+    connection: Connection, service: str, facts: MessageFacts, now: datetime
 ) -> None:
+    """Keep what one customer's message shows of a service, once for each domain."""
+    shown = facts.shown or ""
     for kind, value in sorted(set(seen_in(shown, facts))):
         one_at_a_time(connection, f"{service} {kind} {value}")
         same = (

@@ -10,6 +10,7 @@ from assistant.store.turns import Store
 from assistant.turn import Turn
 from assistant.understanding.question import Known, Problem, Question, Understanding
 
+LATEST = 2**40  # a cursor that nothing is newer than
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 QUESTION = Question(text="mijn nieuwsbrief komt in de spam", asked_at=NOON)
 

@@ -14,7 +14,7 @@ from assistant.store.case import Happening
 from assistant.store.queue import Wanted
 from assistant.store.turns import Store
 from tests.postgres import Postgres
-from tests.store.asking import NOON, QUESTION, after, answered, ask, finish
+from tests.store.asking import LATEST, NOON, QUESTION, after, answered, ask, finish
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def talk(store: Store) -> str:
     """A conversation with some of everything."""
     conversation = ask(store)
     finish(store, "t1", answered(move=HandOver(reason="asked")))
-    store.messages.reply(conversation, "anna", "Dag Piet", seen=99, now=after(9))
+    store.messages.reply(conversation, "anna", "Dag Piet", seen=LATEST, now=after(9))
     store.cases.tag(conversation, ("storing",), "anna", NOON)
     return conversation
 

@@ -8,7 +8,7 @@ from assistant.dialogue.moves import HandOver
 from assistant.errors import UnusableInputError
 from assistant.store.case import Entry, Happening, Sent, Writer
 from assistant.store.turns import Store
-from tests.store.asking import NOON, QUESTION, after, answered, ask, finish
+from tests.store.asking import LATEST, NOON, QUESTION, after, answered, ask, finish
 
 
 @pytest.fixture
@@ -128,7 +128,7 @@ def test_a_reply_has_a_text_of_some_length(
     store: Store, waiting: str, text: str
 ) -> None:
     with pytest.raises(UnusableInputError, match="text"):
-        store.messages.reply(waiting, "anna", text, seen=99, now=NOON)
+        store.messages.reply(waiting, "anna", text, seen=LATEST, now=NOON)
 
 
 def test_a_reply_to_what_is_gone_is_told(store: Store) -> None:

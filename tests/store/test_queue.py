@@ -1,0 +1,252 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from assistant.diagnosis.codes import Code
+from assistant.diagnosis.finding import Diagnosis, Finding
+from assistant.dialogue.moves import HandOver
+from assistant.errors import UnusableInputError
+from assistant.store.case import Owner
+from assistant.store.queue import Wanted
+from assistant.store.turns import Store
+from assistant.store.words import words_of
+from assistant.turn import Turn
+from assistant.understanding.question import Known, Problem, Subject
+from tests.store.asking import LATEST, NOON, QUESTION, after, answered, finish
+
+DOMAIN = "bakkerij.example"
+
+
+def turn(
+    text: str = "mijn nieuwsbrief komt in de spam",
+    *,
+    service: str = "mailchimp",
+    domain: str = DOMAIN,
+    problem: Problem = Problem.SPAM,
+    cause: Code | None = None,
+    person: bool = True,
+) -> Turn:
+    question = replace(QUESTION, text=text)
+    known = Known(services=(service,), domain=domain, problem=problem)
+    finding = Finding(code=cause, at=domain) if cause else None
+    subject = Subject(domain=domain)
+    whole = answered(move=HandOver(reason="asked") if person else None)
+    return replace(
+        whole,
+        question=question,
+        understanding=replace(
+            whole.understanding, question=question, known=known, problem=problem
+        ),
+        diagnosis=None
+        if finding is None
+        else Diagnosis(subject=subject, findings=(finding,), cause=finding),
+    )
+
+
+def tell(store: Store, name: str, seconds: float, whole: Turn) -> str:
+    """A conversation with one turn, at a moment."""
+    asked = store.ask(
+        conversation=None, turn=name, question=whole.question, now=after(seconds)
+    )
+    assert store.claim(name, worker="w", now=after(seconds))
+    assert store.finish(name, "w", whole, after(seconds))
+    return asked.conversation
+
+
+def shown(store: Store, **wanted: object) -> list[str]:
+    page = store.queue.page(Wanted(**wanted))  # type: ignore[arg-type] # its own fields
+    return [one.conversation for one in page.cases]
+
+
+def test_who_waits_longer_comes_first(store: Store) -> None:
+    later = tell(store, "t1", 600, turn())
+    sooner = tell(store, "t2", 0, turn())
+    with_bot = tell(store, "t3", 0, turn(person=False))
+
+    assert shown(store) == [sooner, later, with_bot]
+
+
+def test_what_is_worse_gets_a_head_start_and_no_more(store: Store) -> None:
+    plain = tell(store, "t1", 0, turn())
+    broken = tell(store, "t2", 7_000, turn(cause=Code.SPF_MISSING))
+    late = tell(store, "t3", 7_300, turn(cause=Code.SPF_MISSING))
+
+    assert shown(store) == [broken, plain, late]
+
+
+def test_refused_mail_comes_before_mail_in_the_spam_folder(store: Store) -> None:
+    spam = tell(store, "t1", 0, turn())
+    refused = tell(store, "t2", 60, turn(problem=Problem.REJECTED))
+
+    assert shown(store) == [refused, spam]
+
+
+def test_a_promised_time_takes_the_closed_hours_off(store: Store) -> None:
+    night = tell(store, "t1", 0, turn())
+    day = tell(store, "t2", 3_600, turn())
+    store.cases.promise(night, after(40_000), NOON)
+
+    assert shown(store) == [day, night]
+
+
+def test_whose_person_owes_an_answer_comes_before_the_rest(store: Store) -> None:
+    idle = tell(store, "t1", 0, turn())
+    owed = tell(store, "t2", 0, turn())
+    for one in (idle, owed):
+        store.messages.reply(one, "anna", "Dag", seen=LATEST, now=after(10))
+    store.ask(conversation=owed, turn="t9", question=QUESTION, now=after(20))
+    waiting = tell(store, "t3", 500, turn())
+
+    assert shown(store) == [waiting, owed, idle]
+
+
+def test_each_filter_shows_its_own(store: Store) -> None:
+    chimp = tell(store, "t1", 0, turn(cause=Code.SPF_MISSING))
+    fact = tell(store, "t2", 1, turn(service="wefact", domain="fiets.example"))
+    store.cases.take(fact, "anna", NOON)
+    store.cases.assign(chimp, "bob", "anna", NOON)
+    store.cases.tag(fact, ("storing",), "anna", NOON)
+
+    assert shown(store, service="wefact") == [fact]
+    assert shown(store, cause="spf-missing") == [chimp]
+    assert shown(store, undecided=True) == [fact]
+    assert shown(store, waiting=True) == [chimp]
+    assert shown(store, mine="anna") == [fact]
+    assert shown(store, mine="bob") == [chimp]
+    assert shown(store, tag="storing") == [fact]
+    assert shown(store, domain=DOMAIN) == [chimp]
+    assert shown(store, owner=Owner.STAFF) == [fact]
+    assert shown(store, language="en") == []
+    assert shown(store, requests=True) == []
+
+
+def test_a_closed_conversation_shows_only_when_asked_for(store: Store) -> None:
+    closed = tell(store, "t1", 0, turn())
+    store.cases.close(closed, "anna", None, "solved", NOON)
+
+    assert shown(store) == []
+    assert shown(store, closed=True) == [closed]
+    assert shown(store, owner=Owner.CLOSED) == [closed]
+    assert shown(store, text="nieuwsbrief") == [closed]
+
+
+def test_open_cases_are_counted(store: Store) -> None:
+    tell(store, "t1", 0, turn(cause=Code.SPF_MISSING))
+    tell(store, "t2", 0, turn(service="wefact"))
+    bot = tell(store, "t3", 0, turn(person=False))
+    store.cases.take(bot, "anna", NOON)
+    closed = tell(store, "t4", 0, turn())
+    store.cases.close(closed, "anna", None, "solved", NOON)
+
+    counts = store.queue.counts("anna")
+
+    assert (counts.waiting, counts.mine, counts.requests) == (2, 1, 0)
+    assert counts.undecided == 2
+    assert dict(counts.owners) == {"nobody": 2, "staff": 1}
+    assert counts.services == (("mailchimp", 2), ("wefact", 1))
+    assert dict(counts.causes) == {"": 2, "spf-missing": 1}
+
+
+@pytest.mark.parametrize("text", ["", "nieuwsbrief"])
+def test_pages_follow_one_another_without_a_gap(store: Store, text: str) -> None:
+    made = [tell(store, f"t{n}", n % 3, turn()) for n in range(7)]
+    seen: list[str] = []
+    place = None
+    for _ in range(4):
+        page = store.queue.page(Wanted(text=text), after=place, limit=2)
+        seen += [one.conversation for one in page.cases]
+        place = page.next
+
+    assert place is None
+    assert sorted(seen) == sorted(made)
+
+
+@pytest.mark.parametrize("after_", ["x", "1", "a:b:c", "1:2", "1:2:3:4", ":::"])
+def test_a_place_that_is_none_is_told(store: Store, after_: str) -> None:
+    with pytest.raises(UnusableInputError, match="next"):
+        store.queue.page(Wanted(), after=after_)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nieuwsbrief",
+        "NIEUWSB",
+        "spam nieuws",
+        "bakkerij.example",
+        "www.bakkerij.example",
+        "bakkerij",
+        "mailchimp",
+        "café",
+        "piet@bakkerij.example",
+    ],
+)
+def test_a_conversation_is_found_by_its_words(store: Store, text: str) -> None:
+    wanted = tell(store, "t1", 0, turn("mijn nieuwsbrief in spam; Cafe, Piet"))
+    store.messages.note(wanted, "anna", "mail piet@bakkerij.example", NOON)
+    tell(store, "t2", 0, turn("facturen", service="wefact", domain="fiets.example"))
+
+    assert shown(store, text=text) == [wanted]
+
+
+@pytest.mark.parametrize(
+    "text", ["ontbreekt", "nieuwsbrief fiets", "'", '"', "a' OR 1", "*", "():&|!<->"]
+)
+def test_what_is_not_there_is_not_found(store: Store, text: str) -> None:
+    tell(store, "t1", 0, turn())
+
+    assert shown(store, text=text) == []
+
+
+def test_a_search_can_be_narrowed_down(store: Store) -> None:
+    tell(store, "t1", 0, turn())
+    fact = tell(store, "t2", 0, turn(service="wefact"))
+
+    assert shown(store, text="nieuwsbrief", service="wefact") == [fact]
+
+
+def test_words_are_known_in_all_their_forms() -> None:
+    assert words_of("Mail Jan@Bakkerij-Oost.example: één.") == (
+        "mail",
+        "jan@bakkerij-oost.example",
+        "bakkerij-oost.example",
+        "jan",
+        "bakkerij-oost",
+        "example",
+        "bakkerij",
+        "oost",
+        "een",
+    )
+
+
+def test_what_was_pasted_is_no_word_of_the_customers(store: Store) -> None:
+    header = (
+        "Received: from mail.school.example by mx.lezer.example\n"
+        "From: info@school.example\nSubject: geheimwoord\n\nBeste\n"
+    )
+    tell(store, "t1", 0, turn(f"wat is dit?\n\n{header}"))
+
+    assert shown(store, text="geheimwoord") == []
+
+
+def test_earlier_conversations_of_a_domain_are_found(store: Store) -> None:
+    first = tell(store, "t1", 0, turn())
+    second = tell(store, "t2", 60, turn())
+    tell(store, "t3", 90, turn(domain="fiets.example"))
+
+    earlier = store.queue.of_domain(DOMAIN)
+
+    assert [one.conversation for one in earlier] == [second, first]
+
+
+def test_a_finished_turn_moves_nothing_that_waits(store: Store) -> None:
+    waiting = tell(store, "t1", 0, turn())
+    store.cases.give_back(waiting, None, after(5))
+    store.ask(conversation=waiting, turn="t2", question=QUESTION, now=after(9))
+    finish(store, "t2", turn(person=False))
+
+    case = store.cases.case(waiting)
+    assert case is not None
+    assert case.owner is Owner.BOT
