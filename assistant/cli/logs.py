@@ -83,3 +83,5 @@ def start(*, production: bool) -> None:
     logging.basicConfig(
         level=level(production=production), handlers=[handler], force=True
     )
+    # It tells every run of every chore, several a minute, by no name.
+    logging.getLogger("huey").setLevel(logging.WARNING)
