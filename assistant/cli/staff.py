@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import click
 from flask import Flask
@@ -24,9 +24,10 @@ from assistant.store.staff import Listed, Role
 from assistant.store.staff_log import Deed
 from assistant.web.signin import credentials, door
 from assistant.web.signin.entrance import Entrance, entrance
+from assistant.web.signin.security import INVITATION
 
 ROLES = tuple(role.value for role in Role)
-HOURS = 72  # how long a link stays good, as the sign-in has it
+HOURS = INVITATION // timedelta(hours=1)
 
 
 @click.group("staff")

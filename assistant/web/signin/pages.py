@@ -18,6 +18,7 @@ from assistant.web.signin.entrance import entrance, network
 from assistant.web.signin.guard import account as signed_in
 from assistant.web.signin.guard import inside, staff_only, token_is_right
 from assistant.web.signin.lockout import Knock, knock
+from assistant.web.signin.sessions import cookie_secure
 from assistant.web.signin.showing import minutes, say, show, tell
 
 pages = Blueprint("signin", __name__, url_prefix="/console")
@@ -40,7 +41,9 @@ def judge_password() -> ResponseReturnValue:
     """The first step."""
     typed, wanted = request.form.get("address", ""), request.form.get("next", "")
     if not token_is_right():
-        return again(typed, wanted, "open_too_long")
+        # Over plain http, a browser does not keep a cookie that is for https only.
+        kept = request.is_secure or not cookie_secure()
+        return again(typed, wanted, "open_too_long" if kept else "needs_https")
     address, found = _account(typed)
     tried = knock(lockout.for_password(address, found))
     if tried.wait_s:

@@ -126,6 +126,17 @@ def test_in_production_no_other_host_can_set_the_cookie(
     assert cookie.endswith("; Secure; HttpOnly; Path=/; SameSite=Lax")
 
 
+def test_a_live_site_without_https_tells_why_nobody_gets_in(
+    settings: Settings, desk: Desk, store: Store
+) -> None:
+    live = replace(settings, environment="production")
+    client = create_app(live, desk=desk, store=store).test_client()
+
+    page = client.post("/console/sign-in", data={"address": "x", "password": "y"})
+
+    assert "BEZORGD_PROXY_HOPS" in page.text
+
+
 def test_over_https_a_plain_name_is_not_read(app: Flask, anna: Colleague) -> None:
     client = app.test_client()
     come_in(client, anna)
