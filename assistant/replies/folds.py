@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from assistant.checks.evidence import Evidence
 from assistant.diagnosis.codes import Code, Severity, Topic
@@ -19,6 +19,14 @@ from assistant.replies.voice import Voice
 
 MOST_LINES = 80  # of raw answers; an examination rarely asks more
 
+# Notes about a message that a finding of their own tells at more length.
+TOLD_AS: Mapping[Code, tuple[str, ...]] = {
+    Code.MESSAGE_BULK_RULES: ("bulk-",),
+    Code.MESSAGE_FALSE_VERDICT: ("forged-stamp",),
+    Code.MESSAGE_OPEN_END: ("unsigned-tail",),
+    Code.MESSAGE_OTHER_ADDRESS: ("name-plays-an-address", "replies-go-elsewhere"),
+    Code.MESSAGE_POLICY_CHANGED: ("policy-changed",),
+}
 CONTRASTED = frozenset(
     {
         Code.DKIM_NOT_PUBLISHED,
@@ -38,7 +46,7 @@ def folds(case: Case) -> Iterator[Part]:
     yield from _others(case.diagnosis, case.verdict, case.voice)
     yield from _way(case)
     yield from _forward(case)
-    yield _measured(case.evidence, case.voice)
+    yield _measured(case.evidence, case.diagnosis, case.voice)
 
 
 def _why(case: Case) -> Iterator[Fold]:
@@ -120,10 +128,12 @@ def _way(case: Case) -> Iterator[Fold]:
         yield Fold(title=case.voice.word("folds", "way"), parts=(drawn,))
 
 
-def _notes(evidence: Evidence, voice: Voice) -> Iterator[Prose]:
-    """What is worth a word about the message, beside its cause."""
+def _notes(evidence: Evidence, diagnosis: Diagnosis, voice: Voice) -> Iterator[Prose]:
+    """What is worth a word about the message, and was not told as a finding."""
     codes = evidence.message.notes if evidence.message else ()
-    notes = tuple(voice.word("notes", code) for code in codes)
+    found = {one.code for one in diagnosis.findings}
+    told = tuple(start for code in found for start in TOLD_AS.get(code, ()))
+    notes = tuple(voice.word("notes", one) for one in codes if not one.startswith(told))
     if notes:
         yield voice.prose("moves", "message-notes", notes=notes)
 
@@ -142,8 +152,8 @@ def _forward(case: Case) -> Iterator[Fold]:
         yield Fold(title=title, parts=(Raw(text=letter),))
 
 
-def _measured(evidence: Evidence, voice: Voice) -> Fold:
-    parts: list[Prose | Raw] = [*_notes(evidence, voice)]
+def _measured(evidence: Evidence, diagnosis: Diagnosis, voice: Voice) -> Fold:
+    parts: list[Prose | Raw] = [*_notes(evidence, diagnosis, voice)]
     names = evidence.could_not_ask
     if names:
         parts.append(voice.prose("moves", "could-not-ask", names=names))
