@@ -17,7 +17,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from assistant.dialogue.moves import HandOver
 from assistant.store.turns import Asked
 from assistant.understanding.question import Question
-from assistant.web import chat, drawing, talk, upload, visitor
+from assistant.web import chat, drawing, talk, thread, upload, visitor
 from assistant.web.answering import Work
 from assistant.web.reception import new_turn, reception
 
@@ -126,14 +126,15 @@ def told(turn: str, conversation: str, work: Work | None) -> Iterator[str]:
                 yield ": still here\n\n"
             else:
                 yield event("step", {"name": step.name, "done": step.done})
-    shown = chat.found(turn, conversation)
+    whole = thread.thread(conversation)
+    shown = chat.one_of(whole.turns, turn)
     if shown is None or not drawing.settled(shown):
         yield event("poll", {"turn": turn})
         return
     if shown.turn and isinstance(shown.turn.move, HandOver):
         talk.promise(conversation)
-    yield event("turn", {"turn": turn, "html": chat.fragment(shown)})
-    yield event("news", {"html": talk.fragment(conversation, turns=False)})
+    yield event("turn", {"turn": turn, "html": chat.fragment(shown, whole)})
+    yield event("news", {"html": talk.fragment(whole, turns=False)})
 
 
 def where(turn: str) -> dict[str, object]:
@@ -149,7 +150,8 @@ def where(turn: str) -> dict[str, object]:
 
 def passed_on() -> Iterator[str]:
     """What was written went to a person: it is all that there is to show."""
-    yield event("news", {"html": talk.fragment(visitor.conversation(), turns=False)})
+    whole = thread.thread(visitor.conversation())
+    yield event("news", {"html": talk.fragment(whole, turns=False)})
 
 
 def event(name: str, facts: dict[str, object]) -> str:

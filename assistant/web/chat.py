@@ -6,17 +6,27 @@ being made. What a form sends is taken in asking.py and in its neighbours.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 
-from flask import Blueprint, Response, abort, redirect, render_template, request
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    redirect,
+    render_template,
+    request,
+)
 from werkzeug.wrappers import Response as BaseResponse
 
 from assistant.store.turns import StoredTurn
 from assistant.web import drawing, thread, visitor, words
 from assistant.web.offer import offer
-from assistant.web.reception import reception
+from assistant.web.reception import new_turn, reception
 
+_FORM_ID = re.compile(r'name="turn" value="[^"]*"')
 SLOTS = ("service", "domain", "problem")
 
 pages = Blueprint("chat", __name__)
@@ -31,12 +41,13 @@ def show() -> str:
 @pages.get("/turn/<turn>")
 def show_turn(turn: str) -> Response:
     """One turn of this conversation, once it is answered; 202 until then."""
-    shown = found(turn)
+    whole = thread.thread(visitor.conversation())
+    shown = one_of(whole.turns, turn)
     if shown is None:
         abort(404)
     if not drawing.settled(shown):
         return Response(status=202)
-    return Response(fragment(shown))
+    return Response(fragment(shown, whole))
 
 
 @pages.post("/new")
@@ -49,18 +60,20 @@ def new() -> BaseResponse:
 
 def found(turn: str, conversation: str | None = None) -> StoredTurn | None:
     """A turn, if it is of this reader's conversation."""
-    here = reception()
     conversation = conversation or visitor.conversation()
     if conversation is None:
         return None
-    thread = here.store.thread(conversation)
-    return next((each for each in thread if each.id == turn), None)
+    return one_of(reception().store.thread(conversation), turn)
 
 
-def fragment(shown: StoredTurn) -> str:
-    """One turn, drawn as the page draws it."""
+def one_of(turns: tuple[StoredTurn, ...], turn: str) -> StoredTurn | None:
+    """The turn with this id."""
+    return next((each for each in turns if each.id == turn), None)
+
+
+def fragment(shown: StoredTurn, whole: thread.Thread) -> str:
+    """One turn of a conversation, drawn as the page draws it."""
     drawn = drawing.draw(shown, language(), last=True)
-    whole = thread.thread(visitor.conversation())
     offered = offer(whole.turns, whole.requests)
     return render_template("chat/_turn.html", turn=drawn, here=home(), offer=offered)
 
@@ -79,8 +92,35 @@ def page(
         form: What was filled in of another form.
         facts: What the notice tells.
     """
+    talk = visitor.conversation()
+    if talk is None and not (notice or text or form):
+        return beginning(language())
+    return drawn_page(thread.thread(talk), notice, text, form, **facts)
+
+
+def beginning(shown: str) -> str:
+    """The page before the first message: the same for everyone, but for its ids.
+
+    It is drawn once for each place where a reader can stand.
+    """
+    drafts: dict[str, str] = current_app.extensions.setdefault("beginnings", {})
+    place = f"{shown} {home()}"
+    if "customer" in request.args:
+        return drawn_page(thread.Thread(), None, "", None)
+    if place not in drafts:
+        drafts[place] = drawn_page(thread.Thread(), None, "", None)
+    return _FORM_ID.sub(lambda _: f'name="turn" value="{new_turn()}"', drafts[place])
+
+
+def drawn_page(
+    whole: thread.Thread,
+    notice: str | None,
+    text: str,
+    form: Mapping[str, str] | None,
+    **facts: object,
+) -> str:
+    """Draw the page."""
     here = reception()
-    whole = thread.thread(visitor.conversation())
     shown = language(whole.turns)
     said = here.words[shown]
     return render_template(

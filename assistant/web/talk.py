@@ -12,7 +12,7 @@ from flask import Response, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from assistant.store.case import Owner
-from assistant.web import chat, drawing, thread, visitor
+from assistant.web import chat, thread, visitor
 from assistant.web.offer import is_mailbox
 from assistant.web.reception import reception
 
@@ -34,24 +34,22 @@ def news() -> Response:
     shown = {one.kind for one in thread.visible(happened, now)}
     if not shown & thread.SHOWN:
         return Response(status=204)
-    return Response(fragment(talk))
+    return Response(fragment(thread.thread(talk)))
 
 
-def fragment(talk: str | None, *, turns: bool = True) -> str:
+def fragment(whole: thread.Thread, *, turns: bool = True) -> str:
     """The conversation and who has it, for the page to take over what is new.
 
     Args:
-        talk: Whose.
+        whole: The conversation.
         turns: With its turns, and not with the messages alone.
     """
-    whole = thread.thread(talk)
     shown = chat.language(whole.turns)
-    drawn = thread.drawn(whole, shown)
-    said = (one for one in drawn if isinstance(one, drawing.Said))
+    kept = whole if turns else thread.messages(whole)
     return render_template(
         "chat/_news.html",
         say=reception().words[shown],
-        entries=drawn if turns else tuple(said),
+        entries=thread.drawn(kept, shown),
         **chat.persons(whole),
         here=chat.home(),
     )

@@ -7,7 +7,7 @@ that, so the reader's place in what happened stops before such a reply.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from flask import current_app
@@ -137,6 +137,12 @@ def member_name(member: str | None) -> str:
     entrance = current_app.extensions.get("signin")
     found = entrance.staff.find(id=member) if entrance and member else None
     return str(found.member.name) if found else ""
+
+
+def messages(whole: Thread) -> Thread:
+    """The same conversation without its turns."""
+    said = tuple(one for one in whole.entries if one.message)
+    return replace(whole, entries=said)
 
 
 def drawn(shown: Thread, language: str) -> tuple[drawing.Drawn | drawing.Said, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hmac
 import re
 from hashlib import sha256
-from typing import Any
+from typing import Any, cast
 
 from flask import g, request, url_for
 from itsdangerous import BadSignature
@@ -27,10 +27,11 @@ PASS = "pass"  # noqa: S105 - the name of a form's field
 
 def conversation() -> str | None:
     """The conversation of this reader, if it is one that we signed."""
-    if begun_now := g.get("talk"):
-        return str(begun_now)
-    held = _signed(request.cookies.get(_cookie()), "conversation")
-    return held or (_signed(request.args.get(TALK), TALK) if _may_carry() else None)
+    if "talk" not in g:
+        held = _signed(request.cookies.get(_cookie()), "conversation")
+        carried_here = request.args.get(TALK) if _may_carry() else None
+        g.talk = held or _signed(carried_here, TALK)
+    return cast("str | None", g.talk)
 
 
 def remember(response: Response, talk: str) -> None:
@@ -60,6 +61,12 @@ def forget(response: Response) -> None:
 
 def framed() -> bool:
     """Whether the page stands inside another site's page."""
+    if "framed" not in g:
+        g.framed = _framed()
+    return bool(g.framed)
+
+
+def _framed() -> bool:
     frame = request.headers.get("Sec-Fetch-Dest") in FRAMES
     return frame or request.args.get("frame") == "1" or bool(site())
 
@@ -79,19 +86,27 @@ def sites() -> tuple[str, ...]:
 def begun(talk: str) -> None:
     """Note the conversation that this very request began or went on with."""
     g.talk = talk
+    g.pop("kept", None)
+    g.pop("pass", None)
 
 
 def address(endpoint: str, **more: str) -> str:
     """An address of ours that keeps where the reader stands."""
+    if "kept" not in g:
+        g.kept = _kept()
+    return url_for(endpoint, **{**g.kept, **more})
+
+
+def _kept() -> dict[str, Any]:
     pressed = request.args.get("lang")
-    kept: dict[str, Any] = {
+    kept = {
         "lang": pressed if pressed in reception().languages else None,
-        "site": site() or None,
+        "site": site(),
         "frame": "1" if framed() and not site() else None,
-        TALK: carried() or None,
-        "customer": request.args.get("customer", "")[:400] or None,
+        TALK: carried(),
+        "customer": request.args.get("customer", "")[:400],
     }
-    return url_for(endpoint, **{**kept, **more})
+    return {name: value for name, value in kept.items() if value}
 
 
 def carried() -> str:
@@ -102,13 +117,16 @@ def carried() -> str:
     return reception().sealer(TALK).dumps(talk) if talk else ""
 
 
-def form_pass(talk: str | None = None) -> str:
+def form_pass() -> str:
     """What a form of this conversation carries; empty before there is one."""
-    talk = talk or conversation()
+    talk = conversation()
     if not talk:
         return ""
-    key = reception().settings.secret.encode()
-    return hmac.new(key, b"form " + talk.encode(), sha256).hexdigest()[:32]
+    if "pass" not in g:
+        key = reception().settings.secret.encode()
+        made = hmac.new(key, b"form " + talk.encode(), sha256)
+        g.setdefault("pass", made.hexdigest()[:32])
+    return str(g.get("pass"))
 
 
 def passes() -> bool:
@@ -122,7 +140,7 @@ def passes() -> bool:
     if talk is None:
         return True
     if given:
-        return hmac.compare_digest(given.encode(), form_pass(talk).encode())
+        return hmac.compare_digest(given.encode(), form_pass().encode())
     return "Sec-Fetch-Site" in request.headers or "Origin" in request.headers
 
 
