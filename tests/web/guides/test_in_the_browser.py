@@ -24,9 +24,9 @@ PLACES = (
 )
 
 
-@pytest.fixture
-def address(app: Flask) -> Iterator[str]:
-    with served(app) as address:
+@pytest.fixture(scope="module")
+def address(library: Flask) -> Iterator[str]:
+    with served(library) as address:
         yield address
 
 

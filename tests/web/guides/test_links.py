@@ -29,13 +29,13 @@ from assistant.web.guides import links
     ],
 )
 def test_an_answer_leads_to_its_guide(
-    app: Flask, move: Move, address: str | None
+    library: Flask, move: Move, address: str | None
 ) -> None:
-    with app.test_request_context("/"):
+    with library.test_request_context("/"):
         assert links.of_move(move, "nl") == address
 
 
-def test_a_panel_leads_to_its_page(app: Flask) -> None:
-    with app.test_request_context("/"):
+def test_a_panel_leads_to_its_page(library: Flask) -> None:
+    with library.test_request_context("/"):
         assert links.of_host("transip", "en") == "/guides/hosts/transip?lang=en"
         assert links.of_host("nergens", "en") is None

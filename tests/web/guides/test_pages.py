@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import cast
@@ -13,7 +12,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 from typing_extensions import override
 
-from assistant import answering
 from assistant.desk import Desk
 from assistant.knowledge.files import load
 from assistant.knowledge.shelf import Shelf
@@ -24,21 +22,6 @@ from assistant.web.app import create_app
 from tests.telling import TellingDesk
 
 HOSTILE = '<script>alert(1)</script>" onload=x {{ 7*7 }} \u202e\x00'
-
-
-@pytest.fixture(scope="module")
-def client(
-    shelf: Shelf, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[FlaskClient]:
-    """One reader for all: nothing here is written or remembered."""
-    data = tmp_path_factory.mktemp("guides")
-    settings = Settings(
-        data=data, database=f"sqlite:///{data / 'chat.sqlite3'}", given_secret="x" * 40
-    )
-    store = answering.open_store(settings)
-    desk = cast("Desk", TellingDesk(shelf))
-    yield create_app(settings, desk=desk, store=store).test_client()
-    store.close()
 
 
 class Links(HTMLParser):
