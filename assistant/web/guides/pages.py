@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any, cast
 
 from flask import (
@@ -19,6 +20,7 @@ from flask import (
 
 from assistant.knowledge import files
 from assistant.knowledge.search import LONGEST_SEARCH, Search
+from assistant.knowledge.verified import VERIFIED_FILE
 from assistant.web import words
 from assistant.web.guides.view import FOLDERS, Reader
 from assistant.web.reception import reception
@@ -32,10 +34,15 @@ pages = Blueprint("guides", __name__, url_prefix="/guides")
 
 @dataclass(frozen=True, slots=True)
 class _Room:
-    """What these pages need of one application, arranged once."""
+    """What these pages need of one application, arranged once.
+
+    The list of what was verified is written while we serve (once a week), so
+    `written_at` tells which one the readers hold.
+    """
 
     readers: Mapping[str, Reader]
     search: Search
+    written_at: int
 
 
 @pages.get("", strict_slashes=False)
@@ -120,15 +127,24 @@ def texts() -> Mapping[str, Words]:
 
 
 def _room() -> _Room:
-    kept = current_app.extensions.get(_NAME)
-    if kept is None:
-        here = reception()
+    kept = cast("_Room | None", current_app.extensions.get(_NAME))
+    here = reception()
+    written_at = _written_at(here.settings.data / VERIFIED_FILE)
+    if kept is None or kept.written_at != written_at:
         verified = files.verified(here.settings.data)
         shelf = here.desk.shelf
         readers = {
             language: Reader(shelf, verified, said)
             for language, said in texts().items()
         }
-        kept = _Room(readers, Search(shelf, here.desk.matcher))
+        search = kept.search if kept else Search(shelf, here.desk.matcher)
+        kept = _Room(readers, search, written_at)
         current_app.extensions[_NAME] = kept
-    return cast("_Room", kept)
+    return kept
+
+
+def _written_at(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
