@@ -32,7 +32,7 @@ from assistant.understanding.question import Question, Slot, Understanding
 from assistant.understanding.understand import understand
 
 QUESTIONS = Path(__file__).parent / "questions"
-SEEN = ("seen", "later", "fresh", "rounds", "street", "street2")
+SEEN = ("seen", "later", "fresh", "rounds", "street", "street2", "street3")
 FITTED = (*SEEN, "sayings")
 MENDED = ("seen", "later", "fresh", "rounds")  # the rules were mended for these
 UNSEEN = ("unseen", "rounds_unseen", "street_unseen")

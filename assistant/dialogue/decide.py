@@ -217,9 +217,13 @@ def _ask_problem(u: Understanding, c: Conversation) -> Move:
     if c.looks:
         options = (*u.topics[:2], *AFTER_A_LOOK)[:MOST_OPTIONS]
         return Ask(slot=Slot.PROBLEM, options=options, because="looked")
-    nearest = () if u.services else u.topics[:MOST_OPTIONS]
-    problems = tuple(problem.value for problem in MAIN_PROBLEMS)
-    return Ask(slot=Slot.PROBLEM, options=nearest or problems)
+    problems = tuple(problem.value for problem in u.likeliest or MAIN_PROBLEMS)
+    nearest = () if u.services else u.topics
+    if not u.likeliest:
+        return Ask(slot=Slot.PROBLEM, options=nearest[:MOST_OPTIONS] or problems)
+    near = nearest[:1]  # a guide may answer it; what it is about, he knows best
+    options = (*problems[: MOST_OPTIONS - len(near)], *near)
+    return Ask(slot=Slot.PROBLEM, options=options)
 
 
 def _free_mail(_: Understanding, c: Conversation) -> Move:

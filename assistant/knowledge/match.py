@@ -38,6 +38,7 @@ from assistant.knowledge.words import (
 
 LONGEST_WINDOW = 3  # words; "send in blue"
 LONGEST_NAME = 32  # letters
+LONGEST_TITLE = 300  # characters, with what may stand around it
 SCORE_BEHIND = 90
 
 _HOST = re.compile(r"(?i)(https?://|@)([a-z0-9.-]{3,253})")
@@ -67,13 +68,19 @@ class Matcher:
         self._services = frozenset(shelf.services)
         self._names = Names(shelf.services.values())
         self._phrases = Phrases(shelf.topics.values())
+        self._titles = {
+            _as_title(title): topic.id
+            for topic in reversed(tuple(shelf.topics.values()))
+            for title in topic.titles.values()
+        }
         self.own_domains = frozenset(_own_domains(shelf)) | set(self._names.homes)
 
     def services(self, text: str) -> tuple[Hit, ...]:
         """Find the services named in *text*, in the order of the text."""
+        text = text[:SCANNED_CHARACTERS]
         found = [
             Hit(id=id_, score=100, start=match.start(2), end=match.end(2), exact=True)
-            for match in _HOST.finditer(text[:SCANNED_CHARACTERS])
+            for match in _HOST.finditer(text)
             if (id_ := self._at(match.group(1), match.group(2)))
             and not (match.group(1) == "@" and id_ in self._names.mailboxes)
         ]
@@ -104,7 +111,7 @@ class Matcher:
         """Name the site that sends under its own name: "wordpress@bakery.com"."""
         return [
             Hit(id=id_, score=100, start=at.start(), end=at.end(), exact=True)
-            for at in _SITES_BOX.finditer(text[:SCANNED_CHARACTERS])
+            for at in _SITES_BOX.finditer(text)
             if (id_ := at.group().casefold()) in self._services
         ]
 
@@ -125,6 +132,12 @@ class Matcher:
             Hit(id=id_, score=score, start=0, end=len(text), exact=False)
             for id_, score in self._phrases.rank(words, language)
         )
+
+    def titled(self, text: str) -> str | None:
+        """Give the topic whose very title *text* is: a button that was pressed."""
+        if len(text) > LONGEST_TITLE:
+            return None
+        return self._titles.get(_as_title(text))
 
     def is_a_services_own(self, domain: str) -> bool:
         """Tell whether *domain* is, or lies under, a service's own."""
@@ -160,6 +173,10 @@ class Matcher:
         if last - first == 1 and _DOTTED.match(words[first].text):
             return ()
         return self._names.near(key)
+
+
+def _as_title(text: str) -> str:
+    return text.strip().rstrip("?").casefold()
 
 
 def _joins(words: Sequence[Token]) -> bool:

@@ -19,10 +19,10 @@ from assistant.knowledge.guide import Topic
 from assistant.knowledge.ordinary import FUNCTION_WORDS
 from assistant.knowledge.words import stem, tokens
 
-WEIGHED_PHRASES = 40
-ENOUGH_PHRASES = 100  # the commoner stems would add no better one
+WEIGHED_PHRASES = 25
+ENOUGH_PHRASES = 60  # the commoner stems would add no better one
 RANKED_TOPICS = 5
-LONGEST_POSTING = 200  # a stem in more phrases than this tells little apart
+LONGEST_POSTING = 100  # a stem in more phrases than this tells little apart
 COVERED_BY_PHRASE, COVERED_BY_QUESTION, STRING = 0.55, 0.43, 0.02
 _SHORTEST_TYPO = 5
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 MOST_LINES = 60  # a service shows two to six records, in a few lines each
+MOST_CHARACTERS = 20_000  # a key has 400; what is longer is no table of records
 MOST_RECORDS = 12
 APEX = "@"  # the domain itself, where services write no name
 MOST_PLAIN = 4  # words beside names, types and labels; more is a sentence
@@ -63,6 +64,8 @@ def find_account_values(
         asked: Whether the last answer asked for them: then a pair of names is
             enough, also where nothing in it speaks of DKIM.
     """
+    if len(text) > MOST_CHARACTERS or text.count("\n") > MOST_LINES:
+        return (), text
     lines = text.splitlines()
     told = asked or _MARK.search(text) or _PROOF.search(text)
     if len(lines) > MOST_LINES or not told:

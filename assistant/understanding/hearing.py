@@ -16,7 +16,7 @@ from assistant.errors import UnusableInputError
 from assistant.knowledge.match import Hit, Matcher
 from assistant.knowledge.ordinary import ORDINARY_WORDS
 from assistant.knowledge.shelf import Shelf
-from assistant.knowledge.words import blank, fold, tokens
+from assistant.knowledge.words import SCANNED_CHARACTERS, blank, fold, tokens
 from assistant.lookup.name import registered_domain
 from assistant.mail.headers.message import Kind, Message, read, split_story
 from assistant.understanding.answers import affirmed_by, field_told
@@ -62,6 +62,7 @@ class Told:
 def listen(question: Question, known: Known, shelf: Shelf, matcher: Matcher) -> Told:
     """Hear what *question* tells, with what is *known* in mind."""
     story, message = _part(question.text)
+    story = story[:SCANNED_CHARACTERS]
     mentions = _mentions(story, message, known, matcher)
     masked = _mask(story, mentions.spans)
     hits = tuple(
@@ -265,4 +266,6 @@ def _mask(text: str, spans: Iterable[Sequence[int]]) -> str:
 
 def _folded(text: str) -> str:
     """Fold letter by letter, so that every place in it stays where it was."""
-    return "".join(f if len(f := fold(c)) == 1 else c for c in text[:4000])
+    if text.isascii():
+        return text.casefold()
+    return "".join(f if len(f := fold(c)) == 1 else c for c in text)

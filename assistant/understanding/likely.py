@@ -27,6 +27,13 @@ _UNANSWERED = frozenset(
         Problem.HANDOVER,
     }
 )  # fmt: skip
+_NAMEABLE = frozenset(
+    {
+        Problem.SPAM, Problem.REJECTED, Problem.NOT_SENT, Problem.NOT_RECEIVED,
+        Problem.SENDER_SHOWN_WRONG, Problem.SETUP_QUESTION, Problem.DNS_HOW,
+        Problem.HEADER_HOW, Problem.SMTP_HOW, Problem.EXPLAIN_CONCEPT,
+    }
+)  # fmt: skip
 _EXPLAINED = frozenset(
     {Problem.EXPLAIN_CONCEPT, Problem.DNS_HOW, Problem.HEADER_HOW, Problem.SMTP_HOW}
 )
@@ -42,6 +49,12 @@ class Likely:
     def best(self) -> Problem:
         """The likeliest problem."""
         return max(self.shares, key=self.shares.__getitem__)
+
+    @property
+    def nameable(self) -> tuple[Problem, ...]:
+        """What a customer can be asked whether he means it, likeliest first."""
+        asked = (one for one in self.shares if one in _NAMEABLE)
+        return tuple(sorted(asked, key=self.shares.__getitem__, reverse=True))
 
     def of(self, *problems: Problem) -> float:
         """The share of these problems together."""

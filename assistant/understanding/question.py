@@ -139,6 +139,7 @@ class Understanding:
     candidates: tuple[str, ...] = ()
     topic: str | None = None
     topics: tuple[str, ...] = field(default=())  # the nearest, best first
+    likeliest: tuple[Problem, ...] = ()  # what it may be about, best first
     message: Message | None = None  # a header, bounce or mail in the text
     domains: tuple[str, ...] = ()  # in this very message, the customer's
     bad_name: str | None = None

@@ -27,15 +27,6 @@ DEFAULT_TOPIC: Mapping[Problem, str] = {
 _NEVER_BY_WORDS = frozenset({Problem.OUT_OF_SCOPE, Problem.ABUSE, Problem.THANKS})
 
 
-def topic_titled(text: str, shelf: Shelf) -> str | None:
-    """Give the topic whose very title *text* is: a button that was pressed."""
-    said = text.strip().rstrip("?").casefold()
-    for topic in shelf.topics.values():
-        if any(title.rstrip("?").casefold() == said for title in topic.titles.values()):
-            return topic.id
-    return None
-
-
 def topic_for(problem: Problem, ranked: Sequence[Hit], shelf: Shelf) -> str | None:
     """Give the topic for *problem*, with the topics *ranked* by the words."""
     settled = TOPIC_OF_PROBLEM.get(problem)

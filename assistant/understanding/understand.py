@@ -18,7 +18,7 @@ from assistant.understanding.question import (
     Understanding,
 )
 from assistant.understanding.told_back import told_back
-from assistant.understanding.topics import NEAR_TOPIC, topic_for, topic_titled
+from assistant.understanding.topics import NEAR_TOPIC, topic_for
 
 TROUBLES = frozenset(
     {
@@ -52,7 +52,7 @@ def understand(
     problem = _problem(told, known)
     ranked = tuple(hit.id for hit in told.topics if hit.score >= NEAR_TOPIC)
     best = told.topics[0] if told.topics else None
-    chosen = topic_titled(question.text, shelf)
+    chosen = matcher.titled(question.text)
     if chosen is not None and problem not in _ASKS:
         problem, known = Problem.EXPLAIN_CONCEPT, conversation_known
     topic = chosen or topic_for(problem, told.topics, shelf)
@@ -64,6 +64,7 @@ def understand(
         candidates=told.senders.candidates,
         topic=topic,
         topics=ranked,
+        likeliest=told.opinion.nameable if told.opinion else (),
         message=told.message,
         domains=told.mentions.domains,
         bad_name=told.mentions.bad_name,
