@@ -18,6 +18,21 @@ from assistant.web.signin.starting import link
 
 A_PAGE = 100  # lines of the trail
 MOST_ID = 10**12
+OF_A_CONVERSATION = frozenset(
+    [
+        "opened",
+        "replied",
+        "noted",
+        "labelled",
+        "undid",
+        "take",
+        "take_from",
+        "give_back",
+        "close",
+        "reopen",
+    ]
+)
+"""Deeds of the console that are about one conversation, which can be opened."""
 
 
 @pages.get("/staff")
@@ -111,6 +126,7 @@ def log() -> ResponseReturnValue:
     return show(
         "log",
         lines=lines[:A_PAGE],
+        of_a_conversation=OF_A_CONVERSATION,
         older=lines[A_PAGE - 1].id if len(lines) > A_PAGE else 0,
         staff=entrance().staff.listed(),
         who=who,

@@ -75,7 +75,7 @@ def furnish(made: Staffed) -> None:
     @made.app.get("/console/vault")
     @admin_only
     def vault() -> str:
-        audit("opened", "the vault")
+        audit("unlocked", "the vault")
         return f"welcome {member().address}"
 
     @made.app.get("/console/stream")

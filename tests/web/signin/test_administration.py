@@ -149,6 +149,19 @@ def test_the_log_is_read_page_by_page(
     assert "conversation 19<" in client.get(older[1]).text
 
 
+def test_the_log_leads_to_the_conversation_that_was_read(
+    app: Flask, client: FlaskClient, anna: Colleague
+) -> None:
+    come_in(client, anna)
+    log = app.extensions["signin"].log
+    log.audit(anna.id, "opened", "abcdefghijkl", datetime.now(UTC))
+
+    page = client.get("/console/log").text
+
+    assert '<a href="/console/c/abcdefghijkl">gesprek abcdef</a>' in page
+    assert "gesprek gelezen" in page
+
+
 @pytest.mark.parametrize("given", ["x", "-1", "9" * 40, "%00", "1'"])
 def test_a_made_up_page_of_the_log_harms_nothing(
     client: FlaskClient, anna: Colleague, given: str
