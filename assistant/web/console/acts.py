@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from urllib.parse import urlencode
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import Blueprint, flash, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from assistant.errors import UnusableInputError
@@ -103,14 +103,20 @@ def label(conversation: str) -> Response:
 
 @pages.post("/c/<conversation>/draft")
 @staff_only
-def draft(conversation: str) -> tuple[str, int]:
-    """Keep a draft and tell that its writer types; only a script comes here."""
+def draft(conversation: str) -> Response:
+    """Keep a draft, and tell who else looks; only a script comes here."""
     now, sitting = datetime.now(UTC), reception().store.sitting
     types = "text" in request.form
     if types:
         sitting.keep_draft(conversation, me(), cleaned("text"), now)
     sitting.be_present(conversation, me(), now, types=types)
-    return "", 204
+    said = room.say()
+    others = sitting.present(conversation, now, besides=me())
+    told = [
+        said("types" if one.types else "reads", name=name_of(one.member))
+        for one in others
+    ]
+    return jsonify(present=told)
 
 
 def back(conversation: str, anchor: str = "") -> Response:

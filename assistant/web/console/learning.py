@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-import yaml
 from flask import Blueprint, Response, abort, flash, redirect, request, url_for
 from rapidfuzz import fuzz, utils
 from werkzeug.wrappers import Response as BaseResponse
@@ -21,6 +20,12 @@ from assistant.web.console.bench import cleaned
 from assistant.web.console.conversation import flashed
 from assistant.web.console.lines import service
 from assistant.web.console.people import me
+from assistant.web.console.proposing import (
+    PLACES,
+    with_alias,
+    with_example,
+    with_sighting,
+)
 from assistant.web.reception import reception
 from assistant.web.signin.guard import audit, staff_only
 
@@ -52,7 +57,7 @@ def show() -> str:
     return room.page(
         "learning.html",
         groups=grouped(learning.lessons(limit=MOST_SHOWN)),
-        sightings=seen(learning.sightings()),
+        sightings=worth_showing(learning.sightings()),
         services=sorted(
             ((one.id, one.name) for one in guides.services.values()),
             key=lambda one: one[1].casefold(),
@@ -60,6 +65,7 @@ def show() -> str:
         topics=sorted(guides.topics),
         service=service,
         worth=WORTH,
+        places=PLACES,
         flashed=flashed(),
         counts=queue.badges(queue.counted()),
     )
@@ -82,8 +88,26 @@ def decide(lesson: str) -> BaseResponse:
         abort(400)
     learning.decide(lesson, LessonState.PROPOSED, me(), now)
     audit("lesson_proposed", lesson)
-    name, content = made
-    answer = Response(content, mimetype="text/yaml")
+    return file(*made)
+
+
+@pages.post("/learning/seen")
+@staff_only
+def confirm() -> BaseResponse:
+    """Take what headers showed of a service along, as its sheet with that in it."""
+    wanted = tuple(request.form.get(name) for name in ("service", "kind", "value"))
+    known = reception().store.learning.sightings(least=WORTH)
+    seen = [one for one in known if (one.service, one.kind, one.value) == wanted]
+    content = with_sighting(seen[0]) if seen else None
+    if content is None:
+        abort(400)
+    audit("sighting_confirmed", " ".join(map(str, wanted)))
+    return file(f"{seen[0].service}.yaml", content)
+
+
+def file(name: str, content: str) -> Response:
+    """A file to be taken along."""
+    answer = Response(content, mimetype="text/plain")
     answer.headers["Content-Disposition"] = f"attachment; filename={name}"
     return answer
 
@@ -111,22 +135,17 @@ def alike(one: str, other: str) -> bool:
 
 
 def proposal(act: str, target: str, text: str) -> tuple[str, str] | None:
-    """A file in the form of knowledge/; None for what names nothing known."""
-    guides = reception().desk.shelf
-    if not text:
-        return None
-    if act == "alias" and target in guides.services:
-        return f"{target}.yaml", _written({"id": target, "aliases": [text]})
-    if act == "example" and target in guides.topics:
-        return f"{target}.yaml", _written({"id": target, "examples": [text]})
-    return None
+    """A file for the operator's layer; None for what names nothing known."""
+    guides, spoken = reception().desk.shelf, room.language()
+    content, name = None, ""
+    if text and act == "alias" and target in guides.services:
+        content, name = with_alias(target, text), f"{target}.yaml"
+    elif text and act == "example" and target in guides.topics:
+        content, name = with_example(target, spoken, text), f"{target}.{spoken}.md"
+    return None if content is None else (name, content)
 
 
-def _written(facts: dict[str, object]) -> str:
-    return yaml.safe_dump(facts, allow_unicode=True, sort_keys=False)
-
-
-def seen(sightings: Iterable[Sighting]) -> tuple[Sighting, ...]:
+def worth_showing(sightings: Iterable[Sighting]) -> tuple[Sighting, ...]:
     """What headers showed of services whose records their maker keeps silent."""
     guides = reception().desk.shelf
     return tuple(one for one in sightings if one.service in guides.services)

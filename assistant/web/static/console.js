@@ -61,11 +61,18 @@ const form = $("form[data-draft]");
 if (form) {
   const text = $("textarea", form);
   const state = $("[data-draft-state]", form);
-  const post = (types) => {
+  const post = async (types) => {
     const body = new FormData();
     body.set("csrf_token", form.elements.csrf_token.value);
     if (types) body.set("text", text.value);
-    return fetch(form.dataset.draft, { method: "POST", body, keepalive: true });
+    const answer = await fetch(form.dataset.draft, { method: "POST", body, keepalive: true });
+    if (answer.ok) $(".present")?.replaceChildren(...(await answer.json()).present.map((told) => {
+      const tag = document.createElement("span");
+      tag.className = "tag caution";
+      tag.textContent = told;
+      return tag;
+    }));
+    return answer;
   };
   let waiting;
   text.addEventListener("input", () => {
@@ -107,6 +114,7 @@ const renew = async (parts, asked = {}) => {
     old.innerHTML = now.innerHTML;
     if (focused) lines().find((one) => one.getAttribute("href") === focused)?.focus();
     if (part === "thread" && low) old.scrollTop = old.scrollHeight;
+    if (part === "thread" && low && form && !document.hidden) form.elements.seen.value = $("[name=seen]", fresh).value;
   }
   for (const count of $$("[data-count]", fresh)) { const old = $(`[data-count=${count.dataset.count}]`); if (old) old.textContent = count.textContent; }
 };
@@ -152,6 +160,9 @@ if (facts.events) {
   const begin = async () => { await listen(); poll(); };
   if (navigator.locks && channel) navigator.locks.request("bezorgd-stream", begin); else begin();
 }
+
+// what can no longer be taken back is not offered any more
+if ($("[data-undo]")) setTimeout(() => renew(["thread"]).catch(() => {}), 16000);
 
 const thread = $(".thread");
 if (thread) thread.scrollTop = thread.scrollHeight;

@@ -6,15 +6,18 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+import yaml
 from flask import Flask
 from flask.testing import FlaskClient
 
+from assistant import places
 from assistant.desk import Desk
 from assistant.store.case import Rating
-from assistant.store.lesson import Lesson, LessonKind, LessonState
+from assistant.store.lesson import Lesson, LessonKind, LessonState, Sighting
 from assistant.store.turns import Store
 from assistant.web.console.figures import plain
 from assistant.web.console.learning import grouped
+from assistant.web.console.proposing import added, sheet, with_alias, with_sighting
 from assistant.web.console.stream import follow
 from tests.consoling import asked, waiting
 from tests.entering import send
@@ -107,7 +110,7 @@ def test_a_proposal_is_a_file_in_the_form_of_a_guide(
         text="meelchimp",
     )
 
-    assert answer.text == "id: mailchimp\naliases:\n- meelchimp\n"
+    assert 'mailchimp.com, "meelchimp"]' in answer.text
     assert store.learning.lessons() == ()
     assert store.learning.lessons(LessonState.PROPOSED)[0].id == one.id
 
@@ -213,3 +216,40 @@ def test_who_polls_hears_the_same(
     assert news is not None
     assert {one["conversation"] for one in news["events"]} == {conversation}
     assert news["counts"]["queue"] == 1
+
+
+EVERY = sorted(one.stem for one in (places.knowledge() / "services").glob("*.yaml"))
+
+
+def test_every_service_can_be_given_a_name_and_stays_as_it_was(app: Flask) -> None:
+    with app.app_context():
+        for service in EVERY:
+            before = yaml.safe_load(sheet(f"services/{service}.yaml") or "")
+            after = yaml.safe_load(with_alias(service, "nog: een naam") or "")
+            after["names"]["aliases"].remove("nog: een naam")
+            before.setdefault("names", {}).setdefault("aliases", [])
+            assert after == before, service
+
+
+def test_a_new_block_is_made_where_a_sheet_has_none() -> None:
+    assert added("id: x\n", "fingerprints", "return_paths", "b.example") == (
+        'id: x\nfingerprints:\n  return_paths: ["b.example"]\n'
+    )
+
+
+def test_what_headers_showed_is_confirmed_into_the_sheet(app: Flask) -> None:
+    seen = Sighting(
+        service="wefact",
+        kind="envelope",
+        value="bounce.wefact.example",
+        customers=3,
+        first_at=datetime(2026, 3, 2, tzinfo=UTC),
+        last_at=datetime(2026, 4, 2, tzinfo=UTC),
+    )
+    with app.app_context():
+        text = with_sighting(seen) or ""
+
+    assert text.startswith("# Seen here: return_paths bounce.wefact.example, at 3")
+    assert (
+        "bounce.wefact.example" in yaml.safe_load(text)["fingerprints"]["return_paths"]
+    )
