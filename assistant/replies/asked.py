@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from assistant.diagnosis.refused import BESIDE_DNS, KINDS
 from assistant.dialogue.moves import Ask, Close, Decline, Examine, Explain, HandOver
-from assistant.replies.message_told import refused
+from assistant.replies.message_told import refusal_first, refused
 from assistant.replies.reply import Choice, Fold, Headline, Part, Prose, Reply
 from assistant.replies.voice import Voice
 from assistant.understanding.question import Problem, Slot, Understanding
@@ -38,7 +38,11 @@ def ask(understanding: Understanding, move: Ask, voice: Voice) -> Reply:
     options = tuple(_options(move, voice))[:MOST_OPTIONS]
     return Reply(
         language=voice.language,
-        parts=(Headline(text=text.headline), *text.prose()),
+        parts=(
+            *refusal_first(understanding, voice),
+            Headline(text=text.headline),
+            *text.prose(),
+        ),
         choices=(*options, voice.person),
     )
 

@@ -76,6 +76,22 @@ def refused(
         yield Raw(text=said, label=voice.word("message", "evidence"))
 
 
+def refusal_first(
+    understanding: Understanding, voice: Voice
+) -> Iterator[Headline | Prose | Raw]:
+    """What a pasted refusal means, before anything is asked back."""
+    message = understanding.message
+    if message is None or message.refusal is None:
+        return
+    told = tuple(refused(understanding, message.refusal.kind, voice))
+    for part in told:
+        if isinstance(part, Prose):
+            first, _, _ = part.markdown.partition("\n\n")
+            yield Prose(markdown=first)
+        else:
+            yield part
+
+
 def _lines(facts: MessageFacts, code: Code | None, domain: str) -> Iterator[str]:
     if facts.refusal is not None:
         yield _quoted(facts.refusal.text, domain)

@@ -11,7 +11,7 @@ Phrases = tuple[tuple[str, tuple[str, ...]], ...]
 # Looked for in this order: a filter in front of a mailbox speaks for itself.
 MAKERS: Phrases = (
     ("gmail", ("support.google.com", "gsmtp", "gmail has detected", "gmail requires",
-               "postmaster.google", "google.com/mail")),
+               "gmail users", "postmaster.google", "google.com/mail")),
     ("microsoft", ("protection.outlook.com", "outlook.com", "aka.ms/", "s3140",
                    "s3150", "support.microsoft.com", "sendersupport.olc",
                    "prod.outlook", "go.microsoft.com", "hotmail.com",
