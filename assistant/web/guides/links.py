@@ -23,8 +23,14 @@ def of_move(move: Move, language: str) -> str | None:
         named = (move.service,)
     elif isinstance(move, Examine):
         named = move.subject.services
-    known = next((one for one in named if one in shelf.services), None)
-    return None if known is None else _address("services", known, language)
+    known = (of_service(one, language) for one in named)
+    return next((one for one in known if one is not None), None)
+
+
+def of_service(service: str, language: str) -> str | None:
+    """The address of the page of a service; None where it has none."""
+    known = service in reception().desk.shelf.services
+    return _address("services", service, language) if known else None
 
 
 def of_host(host: str, language: str) -> str | None:

@@ -39,3 +39,9 @@ def test_a_panel_leads_to_its_page(library: Flask) -> None:
     with library.test_request_context("/"):
         assert links.of_host("transip", "en") == "/guides/hosts/transip?lang=en"
         assert links.of_host("nergens", "en") is None
+
+
+def test_a_service_leads_to_its_page(library: Flask) -> None:
+    with library.test_request_context("/"):
+        assert links.of_service("wefact", "nl") == "/guides/services/wefact?lang=nl"
+        assert links.of_service("niets", "nl") is None
