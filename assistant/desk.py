@@ -16,6 +16,7 @@ from assistant.checks.message import with_service
 from assistant.checks.progress import Progress, silent
 from assistant.checks.senders import with_sender
 from assistant.checks.served import as_served
+from assistant.checks.settled import with_settled
 from assistant.diagnosis.diagnose import diagnose
 from assistant.diagnosis.finding import Diagnosis
 from assistant.dialogue.asking import as_left
@@ -102,6 +103,7 @@ class Desk:
         dns = Recorder(self.open_dns(subject))
         evidence = await examine(subject, dns, self.shelf, progress)
         evidence = await with_sender(evidence, dns, self.shelf, self.networks)
+        evidence = await with_settled(evidence, dns, self.shelf)
         evidence, served = await as_served(evidence, dns, self.shelf)
         diagnosis = diagnose(evidence, self.shelf)
         prescription = await prescribe(diagnosis, evidence, self.shelf, served)

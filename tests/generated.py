@@ -86,14 +86,29 @@ WORLD: dict[tuple[str, str], tuple[str, ...]] = {
     ("b.example", "A"): ("198.51.100.201",),
 }
 
+SOUND = (
+    "a",
+    "mx",
+    "ip4:192.0.2.7",
+    "include:_spf.helpdesk.example",
+    "include:s1.een.example",
+    "include:s2.twee.example",
+    "include:servers.mcsv.net",
+)
+ENDS = ("-all", "~all", "?all")
 HEADS = ("v=spf1",) * 8 + ("V=SPF1", "\u201cv=spf1", "v=spf1,")
-records = st.builds(
+sound = st.builds(
+    lambda terms, end: " ".join(["v=spf1", *terms, end]),
+    st.lists(st.sampled_from(SOUND), max_size=4),
+    st.sampled_from(ENDS),
+)
+wild = st.builds(
     lambda head, terms, end, dead: " ".join(
         [head, *terms, *([end] if end else []), *(dead if end else [])]
     ),
     st.sampled_from(HEADS),
     st.lists(st.sampled_from(TERMS), max_size=12),
-    st.sampled_from(["-all", "~all", "?all", "+all", ""]),
+    st.sampled_from([*ENDS, "+all", ""]),
     st.one_of(st.just([]), st.lists(st.sampled_from(TERMS), max_size=2)),
 )
 dmarcs = st.sampled_from(
@@ -147,7 +162,9 @@ def every() -> tuple[str, ...]:
 
 zones = st.builds(
     Zone,
-    spf=st.lists(records, max_size=2).map(tuple),
+    spf=st.one_of(
+        st.tuples(sound), st.lists(st.one_of(sound, wild), max_size=2).map(tuple)
+    ),
     dmarc=st.lists(dmarcs, max_size=2).map(tuple),
     mx=st.sampled_from(
         [None, "10 mx.helpdesk.example", "0 x.mail.protection.outlook.com"]

@@ -98,8 +98,7 @@ class Routes:
         yield self._compared(panel)
         for maker in self.evidence.makers:
             yield self._maker(maker)
-        if self.thin:
-            yield self._letter()
+        yield self._letter()
 
     def _own_server(self, way: Alternative, panel: Panel) -> Iterator[Prose | Cards]:
         server = way.server
@@ -187,9 +186,16 @@ class Routes:
         found = self.evidence.dmarc.discovery.walk
         unasked = self.voice.word("tiles", "no-answer")
         audit, mx = self.evidence.spf.audit, self.evidence.mx
+        keys = [one for one in self.evidence.dkim.selectors if one.keys or one.target]
         letter = self.voice.plain(
             "letters",
             "maker",
+            known=not self.thin,
+            keys=tuple(
+                f"{one.name} {one.target or one.keys[0]}"
+                for one in keys
+                if one.service in self.evidence.subject.services
+            ),
             service=self.voice.service,
             domain=self.evidence.subject.domain,
             spf=" / ".join(audit.records) if audit.status.known else unasked,
