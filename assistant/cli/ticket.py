@@ -26,9 +26,10 @@ def _lines(
     message: Message, facts: MessageFacts, language: str | None
 ) -> Iterator[str]:
     cause = cause_of(facts)
-    if facts.refusal and cause == "insufficient_data":
+    if facts.refusal:
         code = code_of(facts.refusal)
-        yield f"{message.kind}: {code}"
+        named = cause == "insufficient_data"  # the contract has no word for it
+        yield f"{message.kind}: {code if named else cause}"
         yield said(REFUSALS, code, language)
     else:
         yield f"{message.kind}: {cause}"

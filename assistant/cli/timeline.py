@@ -16,7 +16,8 @@ def lines_of(way: Timeline, language: str | None) -> Iterator[str]:
     if not way.hops:
         return
     total = None if way.total_s is None or way.skewed else duration(way.total_s)
-    key = "hops" if total is None else "took"
+    one = way.hops == 1  # then no time passed between any two
+    key = "hop" if one else "hops" if total is None else "took"
     told = said(LABELS, key, language, hops=way.hops, total=total)
     yield f"{said(LABELS, 'way', language) + ':':14}{told}"
     for index, leg in enumerate(way.legs):
