@@ -59,6 +59,7 @@ def _people(facts: MessageFacts) -> Iterator[str]:
         ("From", " ".join(filter(None, (about.from_display, about.from_address)))),
         ("Return-Path", about.envelope_address or about.envelope_domain or ""),
         ("Reply-To", about.reply_to or ""),
+        ("Sender", about.sender_address or ""),
         ("Subject", about.subject or ""),
         ("Service", facts.service or ""),
         ("Stated by", about.stated_by or ""),

@@ -140,6 +140,14 @@ def test_a_summary_has_no_field_to_quote(shelf: Shelf) -> None:
     assert "er staat:" not in written("gmail-summary-only", shelf)
 
 
+def test_who_sent_on_behalf_of_the_sender_is_shown(shelf: Shelf) -> None:
+    text = "From: a@school.example\nSender: b@dienst.example\nTo: c@d.example\n"
+    message = read(text)
+    facts = asyncio.run(examine_message(message, None, shelf))
+
+    assert "Sender:       b@dienst.example" in ticket(message, facts, "nl")
+
+
 def test_a_refusal_is_told_by_its_meaning_where_the_contract_has_no_word(
     shelf: Shelf,
 ) -> None:

@@ -64,6 +64,7 @@ class Message:
     from_domain: str | None = None
     from_display: str | None = None
     reply_to: str | None = None
+    sender_address: str | None = None  # Sender, where it is another than From
     envelope_address: str | None = None
     envelope_domain: str | None = None
     hops: tuple[Hop, ...] = ()

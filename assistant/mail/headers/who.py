@@ -23,6 +23,7 @@ class Who(TypedDict):
     from_domain: str | None
     from_display: str | None
     reply_to: str | None
+    sender_address: str | None
     envelope_address: str | None
     envelope_domain: str | None
     forwarded: bool
@@ -34,6 +35,7 @@ def who(
     """Read who the reader sees and who the servers had it from (RFC 5322 §3.6.2)."""
     author = parse_mailbox(first(fields, "from"))
     envelope = envelope_of(fields, stated)
+    sender = parse_mailbox(first(fields, "sender")).address
     return Who(
         subject=line_of(fields, "subject"),
         sent_at=parse_date(first(fields, "date")),
@@ -41,6 +43,7 @@ def who(
         from_domain=author.domain,
         from_display=author.display,
         reply_to=parse_mailbox(first(fields, "reply-to")).address,
+        sender_address=None if sender == author.address else sender,
         envelope_address=envelope.address,
         envelope_domain=envelope.domain,
         forwarded=passed_on or is_forwarded(fields, envelope.address),
