@@ -39,6 +39,12 @@ ABOUT = re.compile(
     r"|sender domain|due to|from domain|spf for|dkim for)[: ]{1,3}\[?"
     r"([a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9-]{1,63}){1,8})"
 )
+# What stands below a reply in a report, where no empty line parts them.
+AFTER = re.compile(
+    r"-{2,}|original message headers|reporting-mta:|final-recipient:|action:|status:"
+    r"|giving up on|oorspronkelijke bericht",
+    re.IGNORECASE,
+)
 LOGIN = frozenset({"535", "534", "538"})  # RFC 4954 §6
 REPLIES = LOGIN | frozenset(
     ("421", "451", "452", "454", "530", "550", "551", "552", "553", "554")
@@ -104,7 +110,7 @@ def find_refusal(lines: Iterable[str]) -> Refusal | None:
     for _, line in zip(range(MOST_LINES), lines, strict=False):
         text = line.strip()[:MOST_TEXT]
         begun = _begun(text, said=bool(said))
-        if said and (not text or len(said) > MOST_GOING_ON):
+        if said and (not text or len(said) > MOST_GOING_ON or AFTER.match(text)):
             break
         if said or begun:
             said.append(text)

@@ -66,3 +66,12 @@ def test_a_refusal_for_now_is_not_for_good() -> None:
 @pytest.mark.parametrize("line", ["", "op 10.12.2026 kwam het terug", "1.550 5 euro"])
 def test_an_ordinary_line_is_no_refusal(line: str) -> None:
     assert find_refusal([line]) is None
+
+
+def test_what_stands_below_a_reply_in_a_report_is_no_part_of_it() -> None:
+    refusal = find_refusal(
+        ["554 5.2.2 mailbox full", "Original message headers:", "From: a@b.example"]
+    )
+
+    assert refusal is not None
+    assert refusal.text == "554 5.2.2 mailbox full"
