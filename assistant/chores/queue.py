@@ -14,14 +14,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from huey import Huey, RedisHuey, SqliteHuey, crontab
+from huey.exceptions import ConfigurationError
 
 from assistant import answering
 from assistant.chores.equipment import Equipment
 from assistant.chores.post import send_due
 from assistant.chores.retention import keep_no_longer
 from assistant.chores.unread import mail_unread
+from assistant.chores.verify import weekly
 from assistant.chores.watching import follow_changes, look_at_watches
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, UnusableInputError
 
 log = logging.getLogger(__name__)
 
@@ -31,12 +33,19 @@ SWEEP_EVERY_S = 4.0  # a turn is taken over within 15 s, whatever else runs
 
 Chore = Callable[[Equipment, datetime], int]
 
+
+def verify_guides(equipment: Equipment, now: datetime) -> int:
+    """Hold the guides against the DNS, if that is a week ago."""
+    return weekly(equipment.settings, now)
+
+
 CHORES: tuple[tuple[str, str, Chore], ...] = (
     ("keep-no-longer", "17", keep_no_longer),
     ("follow-changes", "*", follow_changes),
     ("look-at-watches", "*", look_at_watches),
     ("mail-unread", "*", mail_unread),
     ("send-mails", "*", send_due),
+    ("verify-guides", "43", verify_guides),
 )
 """What is done again and again: its name, at which minutes, and how."""
 
@@ -68,7 +77,11 @@ def open_queue(folder: Path, *, url: str | None = None, at_once: bool = False) -
     """
     if url is not None:
         address = url.replace("valkey://", "redis://", 1)
-        return RedisHuey(NAME, url=address, results=False, immediate=at_once)
+        try:
+            return RedisHuey(NAME, url=address, results=False, immediate=at_once)
+        except ConfigurationError as error:
+            msg = "BEZORGD_QUEUE: expected the extra bezorgd[valkey] to be installed"
+            raise UnusableInputError(msg) from error
     folder.mkdir(parents=True, exist_ok=True)
     file = str(folder / QUEUE_FILE)
     return SqliteHuey(NAME, filename=file, results=False, immediate=at_once)

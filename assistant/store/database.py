@@ -121,7 +121,11 @@ def _told() -> Iterator[None]:
 
 def _engine(url: URL) -> Engine:
     if url.drivername != "sqlite":
-        return create_engine(url, pool_pre_ping=True, pool_size=8, max_overflow=12)
+        try:
+            return create_engine(url, pool_pre_ping=True, pool_size=8, max_overflow=12)
+        except ModuleNotFoundError as error:
+            msg = "BEZORGD_DATABASE: expected bezorgd[postgresql] to be installed"
+            raise StoreError(msg) from error
     if url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, pool_size=8, max_overflow=56)

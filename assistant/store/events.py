@@ -12,7 +12,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, text
+from sqlalchemy import Connection, Row, func, insert, select, text
 
 from assistant.store.case import Event, Happening
 from assistant.store.case_tables import EVENTS
@@ -39,12 +39,6 @@ class Events:
         """The cursor to begin with; 0 when nothing happened yet."""
         with self._database.reading() as connection:
             return latest(connection)
-
-    def forget(self, before: datetime) -> int:
-        """Delete what happened before a moment; the cursors go on growing."""
-        old = delete(EVENTS).where(EVENTS.c.at_s < before.timestamp())
-        with self._database.writing() as connection:
-            return connection.execute(old).rowcount
 
 
 def latest(connection: Connection) -> int:

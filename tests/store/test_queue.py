@@ -8,6 +8,7 @@ from assistant.diagnosis.codes import Code
 from assistant.diagnosis.finding import Diagnosis, Finding
 from assistant.dialogue.moves import HandOver
 from assistant.errors import UnusableInputError
+from assistant.store import search
 from assistant.store.case import Owner
 from assistant.store.queue import Wanted
 from assistant.store.turns import Store
@@ -205,6 +206,19 @@ def test_a_search_can_be_narrowed_down(store: Store) -> None:
     fact = tell(store, "t2", 0, turn(service="wefact"))
 
     assert shown(store, text="nieuwsbrief", service="wefact") == [fact]
+
+
+def test_what_is_older_than_the_latest_is_found_too(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "LATEST", 1)
+    made = [tell(store, f"t{n}", 0, turn()) for n in range(4)]
+
+    first = store.queue.page(Wanted(text="nieuwsbrief"), limit=2)
+    second = store.queue.page(Wanted(text="nieuwsbrief"), after=first.next, limit=2)
+
+    seen = [one.conversation for one in (*first.cases, *second.cases)]
+    assert seen == made[::-1]
 
 
 def test_words_are_known_in_all_their_forms() -> None:
