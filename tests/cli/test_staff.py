@@ -63,7 +63,7 @@ def test_a_password_is_asked_for_and_never_shown(data: Path) -> None:
     found = Accounts(opened).find_user(email="anna@desk.example")
     opened.close()
     assert found is not None
-    assert str(found.password).startswith("$argon2id$")
+    assert str(found.password).startswith("$argon2id$v=19$m=19456,t=2,p=1$")
 
 
 def test_the_list_tells_who_is_how_far() -> None:

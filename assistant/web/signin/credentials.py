@@ -41,7 +41,8 @@ def password_is_right(account: Account | None, typed: str) -> bool:
         typed = typed[:MOST_PASSWORD] + "\n"  # as long to judge, and never right
     normal = security().password_util.normalize(typed)
     with _one_of_few():
-        never = _nobodys()
+        cost = current_app.config["SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS"]
+        never = _nobodys(tuple(sorted(cost.items())))
         if account is None or account.password is None:
             verify_password(normal, never)
             return False
@@ -145,8 +146,8 @@ def security() -> Security:
 
 
 @cache
-def _nobodys() -> str:
-    """A hash of no password, made like every other."""
+def _nobodys(cost: tuple[tuple[str, int], ...]) -> str:
+    """A hash of no password, made like every other of this cost."""
     return str(hash_password("nobody has this password"))
 
 

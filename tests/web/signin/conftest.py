@@ -21,6 +21,7 @@ from assistant.knowledge.shelf import Shelf
 from assistant.settings import Settings
 from assistant.store.staff import Role
 from assistant.web.app import create_app
+from assistant.web.signin import security
 from assistant.web.signin.guard import (
     admin_only,
     audit,
@@ -30,6 +31,13 @@ from assistant.web.signin.guard import (
 )
 from tests.entering import Colleague, hire
 from tests.telling import TellingDesk
+
+QUICK = {
+    "argon2__memory_cost": 1024,
+    "argon2__rounds": 1,
+    "argon2__parallelism": 1,
+}
+"""A hash for tests, of which there are hundreds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,9 @@ def staffed(
         data=file.parent, database=f"sqlite:///{file}", given_secret="x" * 40
     )
     store = answering.open_store(settings)
-    app = create_app(settings, desk=cast("Desk", TellingDesk(shelf)), store=store)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(security, "ARGON2", QUICK)
+        app = create_app(settings, desk=cast("Desk", TellingDesk(shelf)), store=store)
     anna = hire(app, "anna@desk.example", Role.ADMIN)
     made = Staffed(app, file, anna, hire(app, "bob@desk.example"))
     furnish(made)
