@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.mail.headers import bounce
 from assistant.mail.headers.refusal import find_refusal, told_refusal
-from assistant.mail.headers.summary import parse_summary
+from assistant.mail.headers.summary import told_summary
 
 
 def split_headerless(text: str, lines: Sequence[str]) -> tuple[str, str]:
@@ -37,9 +37,9 @@ def split_headerless(text: str, lines: Sequence[str]) -> tuple[str, str]:
 
 def _split_summary(text: str, lines: Sequence[str]) -> tuple[str, str]:
     """Part a story from Gmail's summary, where no more than that was copied."""
-    places = [n for n, line in enumerate(lines) if parse_summary((line,))]
-    if len(places) < 2:  # noqa: PLR2004 - one such line may be anybody's sentence
+    found = told_summary(lines)
+    if found is None:
         return text, ""
-    start, end = places[0], places[-1] + 1
+    start, end = found
     words = [*lines[:start], *lines[end:]]
     return "\n".join(words).strip(), "\n".join(lines[start:end]).strip()

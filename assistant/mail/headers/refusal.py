@@ -19,6 +19,7 @@ from assistant.mail.headers.refusal_words import kind_of
 MOST_LINES = 2_000
 MOST_TEXT = 1_500
 MOST_GOING_ON = 8  # lines of one reply
+MOST_TRIED = 40  # lines that may hold a reply
 SHORT = 50  # characters; a shorter line was not cut by a copy
 # RFC 5321 §4.2 and RFC 3463 §2: 550 5.7.26, 550-5.7.26, 550 #5.7.1, <550 5.1.1.
 REPLY = re.compile(
@@ -107,9 +108,10 @@ def find_refusal(lines: Iterable[str]) -> Refusal | None:
     """
     said: list[str] = []
     code = enhanced = None
+    tries = Tries()
     for _, line in zip(range(MOST_LINES), lines, strict=False):
         text = line.strip()[:MOST_TEXT]
-        begun = _begun(text, said=bool(said))
+        begun = _begun(text, None if said else tries)
         if said and (not text or len(said) > MOST_GOING_ON or AFTER.match(text)):
             break
         if said or begun:
@@ -134,9 +136,11 @@ def told_refusal(lines: Sequence[str]) -> tuple[int, int, int, int] | None:
 
     RFC 5321 §4.2.1: its further lines repeat the code; a copy wraps them.
     """
-    for first, line in enumerate(lines[:MOST_LINES]):
-        begun = _begun(line[:MOST_TEXT].strip())
-        if begun is None:
+    tries = Tries()
+    for first, whole in enumerate(lines[:MOST_LINES]):
+        line = whole[:MOST_TEXT]
+        begun = _begun(line.strip(), tries)
+        if begun is None or not tries.another():
             continue
         last = first + 1
         while last < min(len(lines), first + MOST_GOING_ON) and _goes_on(lines, last):
@@ -147,23 +151,40 @@ def told_refusal(lines: Sequence[str]) -> tuple[int, int, int, int] | None:
         own = OWN_WORDS.search(line, start)
         if own:
             last = first + 1
-        end = own.start() if own else len(lines[last - 1])
+        end = own.start() if own else min(len(lines[last - 1]), MOST_TEXT)
         said = [line[start : end if own else None], *lines[first + 1 : last]]
         found = find_refusal(said)
-        return (first, start, end, last) if found and found.sure else None
+        if found and found.sure:
+            return first, start, end, last
     return None
 
 
-def _begun(text: str, *, said: bool = False) -> tuple[str | None, str | None] | None:
+@dataclass(slots=True)
+class Tries:
+    """How often it is still worth a closer look; a hostile text asks for it often."""
+
+    left: int = MOST_TRIED
+
+    def another(self) -> bool:
+        """Take one more look, if one is left.
+
+        RFC 5321 §4.2 knows no story with more replies in it than this.
+        """
+        self.left -= 1
+        return self.left >= 0
+
+
+def _begun(text: str, tries: Tries | None) -> tuple[str | None, str | None] | None:
     """Return the codes with which a reply begins in *text*, if one does."""
     if match := REPLY.search(text):
         return match.group(1), match.group(2)
     if match := BARE.search(text):
         return match.group(1) or match.group(2), None
     # A number of three parts alone is a version too, unless a server's words follow.
-    for match in () if said else ALONE.finditer(text):
-        if kind_of(text[match.end() :].lower(), None) not in VAGUE:
-            return None, match.group(1)
+    match = ALONE.search(text) if tries is not None else None
+    if match and tries is not None and tries.another():
+        meant = kind_of(text[match.end() :].lower(), None)
+        return None if meant in VAGUE else (None, match.group(1))
     return None
 
 
@@ -171,7 +192,7 @@ def _goes_on(lines: Sequence[str], index: int) -> bool:
     text = lines[index].strip()[:MOST_TEXT]
     if not text:
         return False
-    if _begun(text, said=True) or text[0] in "<([" or "://" in text:
+    if _begun(text, None) or text[0] in "<([" or "://" in text:
         return True
     # A long line that was cut goes on with a small letter; a question does not.
     before = lines[index - 1].rstrip()

@@ -8,12 +8,14 @@ read.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from assistant.mail.headers.received import address
 from assistant.mail.headers.stamps import VERDICTS, Result, Stamp
 
 GMAIL = "mx.google.com"
+MOST_LINES, MOST_RESULTS = 2_000, 3  # of a story; of its summary
 LINE = re.compile(
     r"^[ \t]{0,8}(SPF|DKIM|DMARC)[ \t]{0,3}:[ \t]{0,8}['\"]?([A-Za-z]{2,12})['\"]?"
     r"([^\n]{0,260})",
@@ -43,6 +45,21 @@ def parse_summary(lines: Iterable[str]) -> Stamp | None:
     if not results:
         return None
     return Stamp(by=GMAIL, results=tuple(results.values()), source="summary")
+
+
+def told_summary(lines: Sequence[str]) -> tuple[int, int] | None:
+    """Find where such a summary stands: its first line, and that after its last.
+
+    RFC 8601 §2.7 has the words of the results. One line alone may be anybody's
+    sentence.
+    """
+    text = "\n".join(lines[:MOST_LINES])
+    found = list(islice(LINE.finditer(text), MOST_RESULTS))
+    told = {match.group(1) for match in found if match.group(2).lower() in VERDICTS}
+    if len(told) < 2:  # noqa: PLR2004 - as said above
+        return None
+    start = text.count("\n", 0, found[0].start())
+    return start, text.count("\n", 0, found[-1].start()) + 1
 
 
 def _properties(method: str, rest: str) -> tuple[tuple[str, str], ...]:

@@ -139,3 +139,34 @@ def test_an_original_in_base64_is_read() -> None:
 
 def test_gmails_own_signature_fields_are_no_signatures_of_the_customer() -> None:
     assert read(f"X-Google-DKIM-Signature: v=1; d=1e100.net\n{HEADER}").signatures == ()
+
+
+@pytest.mark.parametrize(
+    ("story", "words", "pasted"),
+    [
+        (
+            "hoi, 550 5.1.1 No such user als ik mail. Wat nu?",
+            "hoi, \nals ik mail. Wat nu?",
+            "550 5.1.1 No such user",
+        ),
+        (
+            "Kijk:\n<a@b.example>: host mx.b.example said: 552 5.2.2 Mailbox full"
+            "\n\nen?",
+            "Kijk:\n\n\n\nen?",
+            "<a@b.example>: host mx.b.example said: 552 5.2.2 Mailbox full",
+        ),
+        (
+            "SPF: PASS with IP 192.0.2.1\nDKIM: 'PASS' with domain a.example\ndank",
+            "dank",
+            "SPF: PASS with IP 192.0.2.1\nDKIM: 'PASS' with domain a.example",
+        ),
+        ("wij gebruiken versie 5.1.1 van de plugin", None, ""),
+        ("het kost 450 euro, 550 met spam", None, ""),
+        ("SPF: pass, zegt hij", None, ""),
+    ],
+    ids=["a line", "a log", "Gmail's summary", "a version", "a price", "a sentence"],
+)
+def test_what_was_pasted_is_parted_from_the_words_around_it(
+    story: str, words: str | None, pasted: str
+) -> None:
+    assert split_story(story) == (story if words is None else words, pasted)
