@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from assistant import answering
+from assistant.chores.retention import noted_deletions
 from assistant.cli.options import load_settings
 from assistant.errors import UnusableInputError
 
@@ -43,9 +44,10 @@ def restore(file: Path, *, yes: bool) -> None:
         raise UnusableInputError(msg)
     if not yes:
         click.confirm("Everything that is stored now is replaced. Go on?", abort=True)
-    store = answering.open_store(load_settings())
+    settings = load_settings()
+    store = answering.open_store(settings)
     try:
-        copied = store.backups.restore(file)
+        copied = store.backups.restore(file, noted_deletions(settings.data))
     finally:
         store.close()
     again = f", {copied.deleted_again:,} deleted again" if copied.deleted_again else ""

@@ -11,7 +11,7 @@ from __future__ import annotations
 import gzip
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -86,8 +86,18 @@ class Backups:
             raise
         return _copied(counts)
 
-    def restore(self, file: Path) -> Copied:
+    def deletions(self) -> dict[str, float]:
+        """What was deleted and when, to be kept apart from the database."""
+        with self._database.reading() as connection:
+            return _deletions(connection)
+
+    def restore(self, file: Path, deleted: Mapping[str, float] | None = None) -> Copied:
         """Put a backup in the place of everything that is stored now.
+
+        Args:
+            file: The backup.
+            deleted: What else was deleted since, where the database that knew
+                it is lost.
 
         Raises:
             UnusableInputError: The file is no backup, or of a newer version.
@@ -98,7 +108,7 @@ class Backups:
                 rows = map(json.loads, lines)
                 revision = _revision(next(rows, None))
                 with self._database.writing() as connection:
-                    gone = _deletions(connection)
+                    gone = {**(deleted or {}), **_deletions(connection)}
                     _empty(connection)
                     _fill(connection, rows, revision, counts)
                     again = _delete_again(connection, gone)

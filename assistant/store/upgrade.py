@@ -14,7 +14,7 @@ from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
 
 from assistant.errors import StoreError
-from assistant.store.database import Database
+from assistant.store.database import Database, one_at_a_time
 
 _SCRIPTS = Path(__file__).resolve().parent / "migrations"
 
@@ -32,6 +32,7 @@ def upgrade(database: Database, lock: Path) -> None:
     if revision(database) == newest():
         return
     with _alone(lock), database.writing() as connection:
+        one_at_a_time(connection, "upgrade")  # other machines take turns too
         config = configuration()
         config.attributes["connection"] = connection
         try:

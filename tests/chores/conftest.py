@@ -30,10 +30,12 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture
-def equipment(desk: Desk, store: Store) -> Equipment:
+def equipment(desk: Desk, store: Store, tmp_path: Path) -> Equipment:
     return Equipment(
         desk=desk,
         store=store,
         worker="chores",
-        settings=Settings(address="https://chat.example", given_secret="s" * 32),
+        settings=Settings(
+            address="https://chat.example", given_secret="s" * 32, data=tmp_path
+        ),
     )

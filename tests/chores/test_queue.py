@@ -56,8 +56,9 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture
-def equipment(desk: Desk, store: Store) -> Equipment:
-    return Equipment(desk=desk, store=store, worker="chores")
+def equipment(desk: Desk, store: Store, tmp_path: Path) -> Equipment:
+    settings = Settings(data=tmp_path)
+    return Equipment(desk=desk, store=store, worker="chores", settings=settings)
 
 
 def left(store: Store, turn: str, text: str = "hallo, mijn mail komt niet aan") -> str:

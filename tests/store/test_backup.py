@@ -67,6 +67,17 @@ def test_what_was_deleted_since_is_deleted_again(
     assert store.cases.case(other) is not None
 
 
+def test_what_a_lost_database_had_deleted_is_deleted_again(
+    store: Store, talk: str, tmp_path: Path
+) -> None:
+    store.backups.write(tmp_path / "b.gz", NOON)
+
+    copied = store.backups.restore(tmp_path / "b.gz", {talk: NOON.timestamp()})
+
+    assert copied.deleted_again == 1
+    assert store.cases.case(talk) is None
+
+
 def test_a_restore_twice_is_a_restore(store: Store, talk: str, tmp_path: Path) -> None:
     store.backups.write(tmp_path / "b.gz", NOON)
     first = store.backups.restore(tmp_path / "b.gz")
