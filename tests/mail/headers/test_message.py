@@ -150,10 +150,9 @@ def test_gmails_own_signature_fields_are_no_signatures_of_the_customer() -> None
             "550 5.1.1 No such user",
         ),
         (
-            "Kijk:\n<a@b.example>: host mx.b.example said: 552 5.2.2 Mailbox full"
-            "\n\nen?",
+            "Kijk:\n<a@b.example>: host mx.b.example said: 552 5.2.2 Full\n\nen?",
             "Kijk:\n\n\n\nen?",
-            "<a@b.example>: host mx.b.example said: 552 5.2.2 Mailbox full",
+            "<a@b.example>: host mx.b.example said: 552 5.2.2 Full",
         ),
         (
             "SPF: PASS with IP 192.0.2.1\nDKIM: 'PASS' with domain a.example\ndank",
