@@ -39,6 +39,7 @@ from tests.generated import (
     LONGEST_LABEL,
     LONGEST_NAME,
     PASSED_BY,
+    SOUND,
     Zone,
     shipped,
     zones,
@@ -105,6 +106,11 @@ async def _promises(zone: Zone, shelf: Shelf) -> None:
     lost = await passing(zone.sets) - await passing(sets)
     assert lost <= _passed_for_nobody(zone, shelf)
     _keeps_all(zone, sets, before)
+    kept = {term for record in spf_of(sets) for term in terms_of(record)}
+    told = {one.term.lower().lstrip("+-~?") for one in prescription.dropped}
+    assert {
+        term for record in spf_of(zone.sets) for term in terms_of(record)
+    } <= kept | told
     troubles = {Severity.ERROR, Severity.WARNING}
     new = {one.code for one in after.findings if one.severity in troubles}
     assert new <= {one.code for one in before.findings}
@@ -166,6 +172,12 @@ def _keeps_all(
     if len(spf_of(zone.sets)) == 1 and not codes & may_change:
         held = alls(spf_of(zone.sets)[0])[:1]  # the first one counts
         assert held == ["+all"] or held == alls(spf_of(sets)[0])
+
+
+def terms_of(record: str) -> set[str]:
+    """The terms that let somebody pass, as far as the record can be read."""
+    words = record.lower().split()[1:]
+    return {one.lstrip("+-~?") for one in words if one.lstrip("+-~?") in SOUND}
 
 
 def alls(record: str) -> list[str]:
