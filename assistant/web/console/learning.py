@@ -62,7 +62,13 @@ def show() -> str:
             ((one.id, one.name) for one in guides.services.values()),
             key=lambda one: one[1].casefold(),
         ),
-        topics=sorted(guides.topics),
+        topics=sorted(
+            (
+                (one.id, one.titles.get(room.language(), one.id))
+                for one in guides.topics.values()
+            ),
+            key=lambda one: one[1].casefold(),
+        ),
         service=service,
         worth=WORTH,
         places=PLACES,

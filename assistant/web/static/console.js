@@ -11,6 +11,8 @@ const remember = (key, value) => { try { localStorage.setItem(key, value); } cat
 
 if (matchMedia("(min-width: 56rem)").matches) $$("[data-open-wide]").forEach((one) => { one.open = true; });
 
+$(".bar [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+
 // copying
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy]");
