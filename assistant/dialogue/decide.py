@@ -21,6 +21,7 @@ from assistant.dialogue.moves import (
     HandOver,
     Move,
 )
+from assistant.dialogue.pasted import with_pasted
 from assistant.dialogue.repeats import otherwise
 from assistant.understanding.question import Follow, Problem, Slot, Understanding
 
@@ -200,8 +201,10 @@ EVENTS: tuple[tuple[Event, Is], ...] = (
 )
 
 
-def _look(u: Understanding, _: Conversation) -> Move:
-    return Examine(subject=u.subject) if u.subject else _ask_domain(u, _)
+def _look(u: Understanding, c: Conversation) -> Move:
+    if u.subject is None:
+        return _ask_domain(u, c)
+    return Examine(subject=with_pasted(u.subject, c))
 
 
 def _ask_domain(u: Understanding, _: Conversation) -> Move:

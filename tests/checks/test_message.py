@@ -14,7 +14,7 @@ import yaml
 
 from assistant.checks.message import MessageFacts, examine_message
 from assistant.checks.stated import Results
-from assistant.diagnosis.message import cause_of
+from assistant.diagnosis.message_cause import cause_of
 from assistant.knowledge.shelf import Shelf
 from assistant.lookup.recorded import Recorded
 from assistant.mail.headers.message import Message, read
