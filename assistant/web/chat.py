@@ -6,15 +6,14 @@ being made. What a form sends is taken in asking.py and in its neighbours.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
+from datetime import UTC, datetime
 
 from flask import (
     Blueprint,
     Response,
     abort,
-    current_app,
     redirect,
     render_template,
     request,
@@ -23,10 +22,10 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from assistant.store.turns import StoredTurn
 from assistant.web import drawing, thread, visitor, words
+from assistant.web.drafts import drafts
 from assistant.web.offer import offer
-from assistant.web.reception import new_turn, reception
+from assistant.web.reception import reception
 
-_FORM_ID = re.compile(r'name="turn" value="[^"]*"')
 SLOTS = ("service", "domain", "problem")
 
 pages = Blueprint("chat", __name__)
@@ -93,23 +92,19 @@ def page(
         facts: What the notice tells.
     """
     talk = visitor.conversation()
-    if talk is None and not (notice or text or form):
-        return beginning(language())
-    return drawn_page(thread.thread(talk), notice, text, form, **facts)
-
-
-def beginning(shown: str) -> str:
-    """The page before the first message: the same for everyone, but for its ids.
-
-    It is drawn once for each place where a reader can stand.
-    """
-    drafts: dict[str, str] = current_app.extensions.setdefault("beginnings", {})
-    place = f"{shown} {home()}"
-    if "customer" in request.args:
-        return drawn_page(thread.Thread(), None, "", None)
-    if place not in drafts:
-        drafts[place] = drawn_page(thread.Thread(), None, "", None)
-    return _FORM_ID.sub(lambda _: f'name="turn" value="{new_turn()}"', drafts[place])
+    plain = not (notice or text or form or "customer" in request.args)
+    place = (talk, home(), str(request.accept_languages))
+    if not plain:
+        return drawn_page(thread.thread(talk), notice, text, form, **facts)
+    stand = thread.stand_of(talk, datetime.now(UTC)) if talk else thread.Stand()
+    key = (*place, stand.owner, stand.cursor)
+    if (drawn := drafts().find(key)) is not None:
+        return drawn
+    whole = thread.thread(talk)
+    made = drawn_page(whole, None, "", None)
+    if thread.rests(whole):
+        drafts().keep((*place, whole.stand.owner, whole.stand.cursor), made)
+    return made
 
 
 def drawn_page(

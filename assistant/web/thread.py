@@ -37,7 +37,7 @@ class Stand:
     """Who writes in a conversation now, and when somebody is there.
 
     `owner` is bot, nobody, staff or closed. `cursor` is how far the reader is in
-    what happened.
+    what happened; `pending` tells that a reply is written and not shown yet.
     """
 
     owner: str = "bot"
@@ -46,6 +46,7 @@ class Stand:
     mail_to: str = ""
     cursor: int = 0
     begun: bool = False
+    pending: bool = False
 
     @property
     def human(self) -> bool:
@@ -104,7 +105,8 @@ def _mailed(conversation: str) -> Mapping[str, str]:
 def stand_of(conversation: str, now: datetime) -> Stand:
     """Who writes in a conversation now."""
     store = reception().store
-    seen = visible(store.cases.events(0, MOST_EVENTS, conversation), now)
+    happened = store.cases.events(0, MOST_EVENTS, conversation)
+    seen = visible(happened, now)
     case = store.cases.case(conversation)
     if case is None:
         return Stand()
@@ -115,6 +117,7 @@ def stand_of(conversation: str, now: datetime) -> Stand:
         mail_to=case.mail_to or "",
         cursor=seen[-1].cursor if seen else 0,
         begun=True,
+        pending=len(seen) < len(happened),
     )
 
 
@@ -137,6 +140,12 @@ def member_name(member: str | None) -> str:
     entrance = current_app.extensions.get("signin")
     found = entrance.staff.find(id=member) if entrance and member else None
     return str(found.member.name) if found else ""
+
+
+def rests(whole: Thread) -> bool:
+    """Whether its page stays the same until something happens in it."""
+    waits = any(not drawing.settled(one) for one in whole.turns)
+    return not (waits or whole.stand.human or whole.requests or whole.stand.pending)
 
 
 def messages(whole: Thread) -> Thread:

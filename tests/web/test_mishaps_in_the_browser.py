@@ -171,7 +171,6 @@ def test_a_tab_of_an_earlier_conversation_loses_no_text(
 def listening(app: Flask, port: int) -> Iterator[None]:
     """A server at one port, which ends with all that it holds."""
     server = make_server("127.0.0.1", port, app, threaded=True)
-    server.daemon_threads = True
     thread = Thread(target=server.serve_forever, name="server")
     thread.start()
     try:
@@ -245,6 +244,7 @@ def test_a_thousand_broken_connections_lose_and_double_nothing(
     app: Flask, desk: TellingDesk, store: Store, settings: Settings
 ) -> None:
     talks: set[str] = set()
+    client = app.test_client()
     for place in range(RECONNECTS):
         if place % IN_ONE_TALK == 0:
             client = app.test_client()
