@@ -102,8 +102,6 @@ async def examine(
         zone = work.start("zone", examine_zone(domain, recorder, shelf))
         dmarc = work.start("dmarc", examine_dmarc(domain, recorder))
         dkim = work.start("dkim", _dkim(work, spf, mx))
-        signed = group.create_task(_signed(work))
-        old = group.create_task(find_old_keys(domain, work.services(), recorder))
         report = group.create_task(may_report(domain, shelf.helpdesk, recorder))
         servers = group.create_task(_servers(work, mx))
         website = group.create_task(_website(work))
@@ -115,7 +113,7 @@ async def examine(
     evidence = Evidence(
         subject=subject,
         spf=spf.result(),
-        dkim=replace(dkim.result(), signed=signed.result(), old=old.result()),
+        dkim=dkim.result(),
         dmarc=replace(dmarc.result(), report_allowed=report.result()),
         mx=mx.result(),
         zone=zone.result(),
@@ -126,13 +124,18 @@ async def examine(
         transport=transport.result(),
         message=message.result(),
     )
-    servers_say = await ask_servers(evidence, recorder)
+    return await _whole(evidence, recorder, shelf)
+
+
+async def _whole(evidence: Evidence, dns: Recorder, shelf: Shelf) -> Evidence:
+    """With what could only be told when the rest was known."""
+    servers_say = await ask_servers(evidence, dns)
     return replace(
         evidence,
         copies=servers_say.copies,
         silent=servers_say.silent,
         paths=list_paths(evidence, shelf),
-        transcript=recorder.transcript,
+        transcript=dns.transcript,
     )
 
 
@@ -140,9 +143,12 @@ async def _dkim(
     work: Examination, spf: asyncio.Task[SpfFacts], mx: asyncio.Task[MxFacts]
 ) -> DkimFacts:
     """The keys of the services asked about, then of those that were recognised."""
+    domain = work.subject.domain
     for service in work.services():
         work.keys.look(service)
-    wildcard = await find_wildcard(work.subject.domain, work.dns)
+    signed = work.group.create_task(_signed(work))
+    old = work.group.create_task(find_old_keys(domain, work.services(), work.dns))
+    wildcard = await find_wildcard(domain, work.dns)
     mailbox = (await mx).mailbox
     if mailbox not in {None, HELPDESK}:
         work.keys.look(work.shelf.service(str(mailbox)))
@@ -150,7 +156,9 @@ async def _dkim(
     ids = dict.fromkeys((*work.subject.services, *found))
     selectors = await work.keys.of(work.shelf.service(one) for one in ids)
     told = beside_wildcard(selectors, wildcard)
-    return DkimFacts(selectors=told, wildcard=wildcard)
+    return DkimFacts(
+        selectors=told, signed=await signed, old=await old, wildcard=wildcard
+    )
 
 
 async def _signed(work: Examination) -> tuple[SelectorFact, ...]:
