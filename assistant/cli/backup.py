@@ -10,6 +10,7 @@ import click
 from assistant import answering
 from assistant.chores.retention import noted_deletions
 from assistant.cli.options import load_settings
+from assistant.cli.person import conversations
 from assistant.errors import UnusableInputError
 
 FILE = click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
@@ -29,7 +30,7 @@ def backup(file: Path) -> None:
         store.close()
     size_kb = max(1, file.stat().st_size // 1000)
     click.echo(
-        f"{file}: {copied.conversations:,} conversations, {copied.rows:,} rows, "
+        f"{file}: {conversations(copied.conversations)}, {copied.rows:,} rows, "
         f"{size_kb:,} kB. It holds what customers wrote: keep it as safe as that."
     )
 
@@ -51,4 +52,4 @@ def restore(file: Path, *, yes: bool) -> None:
     finally:
         store.close()
     again = f", {copied.deleted_again:,} deleted again" if copied.deleted_again else ""
-    click.echo(f"{copied.conversations:,} conversations are back{again}.")
+    click.echo(f"Restored {conversations(copied.conversations)}{again}.")

@@ -41,10 +41,10 @@ def delete(address: str, *, yes: bool) -> None:
     with _store(address) as store:
         found = store.persons.find(address)
         if not yes and found.own:
-            click.confirm(f"Delete {_conversations(len(found.own))}?", abort=True)
+            click.confirm(f"Delete {conversations(len(found.own))}?", abort=True)
         gone = store.persons.delete(address, datetime.now(UTC))
         _name_the_rest(found)
-    click.echo(f"{_conversations(gone)} deleted.")
+    click.echo(f"{conversations(gone)} deleted.")
 
 
 @contextmanager
@@ -60,14 +60,15 @@ def _store(address: str) -> Iterator[Store]:
         store.close()
 
 
-def _conversations(count: int) -> str:
+def conversations(count: int) -> str:
+    """Say how many."""
     return "1 conversation" if count == 1 else f"{count:,} conversations"
 
 
 def _name_the_rest(found: Found) -> None:
     """Name, beside the result, whose conversations mention the address."""
     if found.mentioned:
-        others = _conversations(len(found.mentioned))
+        others = conversations(len(found.mentioned))
         click.echo(f"{others} of others mention it and stay:", err=True)
         for one in found.mentioned:
             click.echo(f"  {one}", err=True)

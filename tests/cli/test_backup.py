@@ -50,10 +50,10 @@ def test_a_person_who_was_deleted_stays_deleted_after_a_restore(
     gone = bezorgd(tmp_path, "person", "delete", "piet@bakkerij.example", "--yes")
     back = bezorgd(tmp_path, "restore", str(file), "--yes")
 
-    assert kept.stdout.startswith(f"{file}: 1 conversations, ")
+    assert kept.stdout.startswith(f"{file}: 1 conversation, ")
     assert json.loads(person.stdout)["conversations"][0]["conversation"]["id"] == talk
     assert gone.stdout == "1 conversation deleted.\n"
-    assert back.stdout == "0 conversations are back, 1 deleted again.\n"
+    assert back.stdout == "Restored 0 conversations, 1 deleted again.\n"
     assert [one.returncode for one in (kept, person, gone, back)] == [0, 0, 0, 0]
 
 
