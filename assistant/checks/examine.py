@@ -23,6 +23,7 @@ from assistant.checks.dmarc import examine_dmarc, may_report
 from assistant.checks.evidence import (
     HELPDESK,
     DkimFacts,
+    DmarcFacts,
     Evidence,
     MxFacts,
     SelectorFact,
@@ -100,9 +101,8 @@ async def examine(
         spf = work.start("spf", examine_spf(subject, recorder, work.meet))
         mx = work.start("mx", examine_mx(domain, recorder, shelf))
         zone = work.start("zone", examine_zone(domain, recorder, shelf))
-        dmarc = work.start("dmarc", examine_dmarc(domain, recorder))
+        dmarc = work.start("dmarc", _dmarc(work))
         dkim = work.start("dkim", _dkim(work, spf, mx))
-        report = group.create_task(may_report(domain, shelf.helpdesk, recorder))
         servers = group.create_task(_servers(work, mx))
         website = group.create_task(_website(work))
         makers = group.create_task(examine_makers(work.services(), recorder))
@@ -114,7 +114,7 @@ async def examine(
         subject=subject,
         spf=spf.result(),
         dkim=dkim.result(),
-        dmarc=replace(dmarc.result(), report_allowed=report.result()),
+        dmarc=dmarc.result(),
         mx=mx.result(),
         zone=zone.result(),
         servers=servers.result(),
@@ -137,6 +137,14 @@ async def _whole(evidence: Evidence, dns: Recorder, shelf: Shelf) -> Evidence:
         paths=list_paths(evidence, shelf),
         transcript=dns.transcript,
     )
+
+
+async def _dmarc(work: Examination) -> DmarcFacts:
+    """The policy, and whether the helpdesk may receive reports about it."""
+    domain, helpdesk = work.subject.domain, work.shelf.helpdesk
+    allowed = work.group.create_task(may_report(domain, helpdesk, work.dns))
+    facts = await examine_dmarc(domain, work.dns)
+    return replace(facts, report_allowed=await allowed)
 
 
 async def _dkim(
