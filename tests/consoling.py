@@ -27,6 +27,8 @@ Subject: <script>alert(1)</script>
 
 """
 
+BAKER = "Mijn nieuwsbrieven van Mailchimp komen in de spam, bakkerij.example"
+
 RECORDS = (
     RecordChange(
         action=Action.ADD,

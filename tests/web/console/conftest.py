@@ -29,7 +29,7 @@ from assistant.store.staff import Role
 from assistant.store.turns import Store
 from assistant.web.app import create_app
 from assistant.web.signin.sessions import NAME
-from tests.consoling import SignedIn
+from tests.consoling import BAKER, SignedIn, waiting
 from tests.entering import Colleague, come_in, hire
 
 
@@ -65,6 +65,25 @@ def _cookie(app: Flask, who: Colleague) -> str:
     found = client.get_cookie(NAME)
     assert found is not None
     return found.value
+
+
+@pytest.fixture(scope="session")
+def talked(
+    signed_in: SignedIn, demo_desk: Desk, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, str]:
+    """The same database with a baker who waits, and his conversation."""
+    folder = tmp_path_factory.mktemp("talked")
+    file = copy(signed_in.file, folder / "talking.sqlite3")
+    settings = Settings(
+        data=folder, database=f"sqlite:///{file}", given_secret="x" * 40
+    )
+    store = answering.open_store(settings)
+    conversation = waiting(store, demo_desk, BAKER)
+    store.close()
+    whole = folder / "talked.sqlite3"
+    with closing(connect(file)) as source, closing(connect(whole)) as target:
+        source.backup(target)
+    return whole, conversation
 
 
 @pytest.fixture

@@ -1,24 +1,32 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
+from shutil import copy
 
 import pytest
 from flask.testing import FlaskClient
 
 from assistant.desk import Desk
+from assistant.settings import Settings
 from assistant.store.case import Owner, Writer
 from assistant.store.turns import Store
 from assistant.understanding.question import Question
-from tests.consoling import asked, waiting
+from tests.consoling import BAKER, asked
 from tests.entering import Colleague, send
-
-BAKER = "Mijn nieuwsbrieven van Mailchimp komen in de spam, bakkerij.example"
 
 
 @pytest.fixture
-def conversation(store: Store, demo_desk: Desk) -> str:
-    return waiting(store, demo_desk, BAKER)
+def settings(settings: Settings, talked: tuple[Path, str], tmp_path: Path) -> Settings:
+    copied = copy(talked[0], tmp_path / "talked.sqlite3")
+    return replace(settings, database=f"sqlite:///{copied}")
+
+
+@pytest.fixture
+def conversation(talked: tuple[Path, str]) -> str:
+    return talked[1]
 
 
 @pytest.fixture

@@ -182,30 +182,40 @@ def take_the_phone(page: Page) -> str:
 
 PAGES = (
     "/console/",
-    "/console/?q=bakkerij",
     "/console/c/{spam}",
-    "/console/c/{lost}",
-    "/console/changes",
     "/console/changes/{request}",
-    "/console/bench",
     "/console/learning",
     "/console/figures",
     "/console/administration",
 )
+MORE = (
+    "/console/?q=bakkerij",
+    "/console/c/{lost}",
+    "/console/changes",
+    "/console/bench",
+)
 
 
 @pytest.mark.parametrize(
-    "window",
-    [WIDE, pytest.param(PHONE, marks=pytest.mark.soak)],
-    ids=["wide", "phone"],
+    ("window", "places"),
+    [
+        (WIDE, PAGES),
+        pytest.param(PHONE, (*PAGES, *MORE), marks=pytest.mark.soak),
+        pytest.param(WIDE, MORE, marks=pytest.mark.soak),
+    ],
+    ids=["wide", "phone", "rest"],
 )
 def test_every_page_can_be_used_by_everybody(
-    morning: Morning, browser: Browser, signed_in: SignedIn, window: dict[str, int]
+    morning: Morning,
+    browser: Browser,
+    signed_in: SignedIn,
+    window: dict[str, int],
+    places: tuple[str, ...],
 ) -> None:
     def looked(page: Page) -> list[str]:
         come_back(page, morning.base, signed_in)
         found = []
-        for place in PAGES:
+        for place in places:
             page.goto(morning.base + place.format_map(_facts(morning)))
             found += [f"{place}: {one}" for one in violations(page)]
         page.goto(f"{morning.base}/console/bench")
@@ -248,17 +258,6 @@ def test_what_comes_in_shows_by_itself(
 
     with ThreadPoolExecutor(max_workers=1) as elsewhere:
         assert browser.visit(watched, viewport=WIDE, locale="nl-NL") == 1
-
-
-def test_the_keys_are_shown_on_a_question_mark(
-    morning: Morning, browser: Browser, signed_in: SignedIn
-) -> None:
-    def asked(page: Page) -> bool:
-        come_back(page, morning.base, signed_in)
-        page.keyboard.press("Shift+?")
-        return page.locator("#keys").is_visible()
-
-    assert browser.visit(asked, viewport=WIDE, locale="nl-NL")
 
 
 def test_single_keys_do_nothing_until_they_are_switched_on(
