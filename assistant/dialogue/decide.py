@@ -221,12 +221,9 @@ def _ask_problem(u: Understanding, c: Conversation) -> Move:
         options = (*u.topics[:2], *AFTER_A_LOOK)[:MOST_OPTIONS]
         return Ask(slot=Slot.PROBLEM, options=options, because="looked")
     problems = tuple(problem.value for problem in u.likeliest or MAIN_PROBLEMS)
-    nearest = () if u.services else u.topics
-    if not u.likeliest:
-        return Ask(slot=Slot.PROBLEM, options=nearest[:MOST_OPTIONS] or problems)
-    near = nearest[:1]  # a guide may answer it; what it is about, he knows best
-    options = (*problems[: MOST_OPTIONS - len(near)], *near)
-    return Ask(slot=Slot.PROBLEM, options=options)
+    nearest = () if u.services or u.likeliest else u.topics
+    options = nearest or problems  # a guide may be near, but what he means he knows
+    return Ask(slot=Slot.PROBLEM, options=options[:MOST_OPTIONS])
 
 
 def _free_mail(_: Understanding, c: Conversation) -> Move:

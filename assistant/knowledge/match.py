@@ -10,21 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from assistant.knowledge.names import Found, Names
-from assistant.knowledge.ordinary import (
-    ACTING_WORDS,
-    ARTICLES,
-    BEING_WORDS,
-    FUNCTION_WORDS,
-    NAMING_WORDS,
-    OF_WORDS,
-    ORDINARY_WORDS,
-    RECORD_WORDS,
-    TRADE_HEADS,
-    TRADE_WORDS,
-)
+from assistant.knowledge.naming import named
+from assistant.knowledge.ordinary import FUNCTION_WORDS, ORDINARY_WORDS
 from assistant.knowledge.phrases import Phrases
 from assistant.knowledge.shelf import Shelf
 from assistant.knowledge.words import (
@@ -89,7 +79,7 @@ class Matcher:
         keys = [squeeze(word.text) for word in words]
         ordinary = [_is_ordinary(word.text) for word in words]
         taken = [False] * len(words)
-        for search in (self._spelled, self._near):
+        for search in (partial(self._spelled, text), self._near):
             for size in range(LONGEST_WINDOW, 0, -1):
                 for first in range(len(words) - size + 1):
                     last = first + size
@@ -97,7 +87,8 @@ class Matcher:
                         search == self._near and True in ordinary[first:last]
                     ):
                         continue
-                    for name in search(words, "".join(keys[first:last]), first, last):
+                    key = "".join(keys[first:last])
+                    for name in search(words, key, first, last):
                         taken[first:last] = [True] * size
                         found.append(_hit(name, words[first], words[last - 1]))
         found = found or self._behind(text, words)
@@ -145,15 +136,15 @@ class Matcher:
         return any(".".join(parts[n:]) in self.own_domains for n in range(len(parts)))
 
     def _spelled(
-        self, words: Sequence[Token], key: str, first: int, last: int
+        self, text: str, words: Sequence[Token], key: str, first: int, last: int
     ) -> tuple[Found, ...]:
         found = self._names.spelled(key, last - first)
         if found and key not in self._names.parted and _joins(words[first:last]):
             return ()
         if not found:
-            text = words[first].text
-            if last - first == 1 and "." in text and _DOTTED.match(text):
-                home = self._names.at_home(text)
+            word = words[first].text
+            if last - first == 1 and "." in word and _DOTTED.match(word):
+                home = self._names.at_home(word)
                 return (Found(id=home, score=100, exact=True),) if home else ()
             return ()
         strong = tuple(name for name in found if not name.weak)
@@ -161,9 +152,7 @@ class Matcher:
             best = max(name.score for name in strong)
             return tuple(name for name in strong if name.score == best)
         boxes = all(name.id in self._names.mailboxes for name in found)
-        if not boxes and _comes_from(words, first):
-            return found
-        return found if _named(words, first, last, reads=boxes) else ()
+        return found if named(text, words, first, last, reads=boxes) else ()
 
     def _near(
         self, words: Sequence[Token], key: str, first: int, last: int
@@ -190,39 +179,6 @@ def _is_ordinary(word: str) -> bool:
     if word in FUNCTION_WORDS or word in ORDINARY_WORDS:
         return True
     return word.isalpha() and stem(word, "nl") in ORDINARY_WORDS
-
-
-def _named(words: Sequence[Token], first: int, last: int, *, reads: bool) -> bool:
-    """Whether the words around make an ordinary word a name.
-
-    Of a mailbox, which *reads* mail as well, what it says is said by a reader's.
-    """
-    before = words[first - 1].text if first else ""
-    after = words[last].text if last < len(words) else ""
-    acts = after in ACTING_WORDS and before not in ARTICLES and not reads
-    if before in NAMING_WORDS or after in BEING_WORDS or acts:
-        return any(_is_trade(word.text) for word in (*words[:first], *words[last:]))
-    return _is_trade(after) or _is_trade(before)
-
-
-def _comes_from(words: Sequence[Token], first: int) -> bool:
-    """Whether what is sent comes from it: "de facturatie van yuki"."""
-    if first < 2:  # noqa: PLR2004 - two words lead to it
-        return False
-    if (
-        words[first - 1].text in {"voor", "for"}
-        and words[first].text not in TRADE_WORDS
-    ):
-        return any(word.text in RECORD_WORDS for word in words[:first])
-    if words[first - 1].text not in OF_WORDS:
-        return False
-    return _is_trade(words[first - 2].text)
-
-
-@lru_cache(maxsize=16384)
-def _is_trade(word: str) -> bool:
-    """Whether the word, or its head as a compound, is what such a program sends."""
-    return word in TRADE_WORDS or word.endswith(TRADE_HEADS)
 
 
 def _hit(name: Found, first: Token, last: Token) -> Hit:

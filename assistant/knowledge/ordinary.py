@@ -62,7 +62,7 @@ ORDINARY_WORDS = word_set(
     strata lettering letterman vismarkt freshness freshest teamleden teamleiders
     antagonists antagonistic antagonism silverman fastball betterment millie spoiler
     subspace seedy accounting biscuit hutspot calendar baseline comanche capcom strijp
-    telford amazones westende postbank strat
+    telford amazones westende postbank strat foutmail foutmails
     """
 )
 
@@ -124,3 +124,57 @@ RECORD_WORDS = word_set("spf dkim dmarc dns record records cname txt")
 
 OF_WORDS = word_set("van vanuit uit from of by via met")
 """Words that lead from what is sent to the program: "de facturen van Yuki"."""
+
+LEADING_WORDS = word_set(
+    """
+    via met vanuit uit through with using gebruik gebruiken gebruikt gebruikte use uses
+    used hebben heb have programma program pakket software boekhoudpakket tool
+    boekhoudprogramma nieuwsbriefprogramma platform factuurprogramma webshop crm
+    """
+)
+"""Words right before a program that somebody uses: "wij gebruiken Exact"."""
+
+AFTER_NAMES = word_set(
+    """
+    en maar voor om of want omdat waarom sinds als nu dan daar komen komt gaan
+    gaat worden wordt belanden belandt krijgen krijgt niet altijd steeds and but for to
+    or because since when now go goes get gets are is end ends land lands bounce
+    bounces always fails verstuur versturen verstuurt mail mailen mailt stuur sturen
+    """
+)
+"""Words with which a clause goes on after a name, and not after an adverb."""
+
+MOVED_WORDS = word_set(
+    """
+    overgestapt overgegaan overgang overstap gegaan verhuisd overschakelen
+    overgeschakeld overzetten moved switched switching migrated changed gewisseld
+    stappen
+    """
+)
+
+PROGRAM_WORDS = word_set(
+    """
+    programma program pakket software boekhoudpakket boekhoudprogramma tool platform
+    nieuwsbriefprogramma factuurprogramma facturatieprogramma systeem system app
+    """
+)
+
+CALLED_BEFORE = word_set(
+    """
+    restaurant cafe bakkerij hotel winkel salon kapsalon firma bedrijf bureau praktijk
+    heet heten heette naam name named groet groeten groetjes mvg regards greetings
+    beste hoi hallo dag dear hi hello mevrouw meneer dhr mw de het the to naar is
+    """
+)
+"""Words before a capital that names a person or a shop."""
+
+TOPIC_WORDS = word_set(
+    """
+    spam junk dkim spf dmarc dns smtp records record cname txt instellen setup bounce
+    bounces geweigerd rejected online facturen nieuwsbrief hallo hoi we wij ik i
+    """
+)
+"""What keywords beside a name are about: "dkim exact"."""
+
+COMPARED_AFTER = word_set("dezelfde hetzelfde diezelfde datzelfde wat zoals same what")
+"""Words after an adverb: "exact hetzelfde"."""

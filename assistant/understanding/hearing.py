@@ -31,7 +31,10 @@ from assistant.understanding.question import Follow, Known, Problem, Question, S
 from assistant.understanding.refusals import OF_THE_SENDER, refusal_told
 from assistant.understanding.senders import Senders, senders_in
 
+_STRAYS = frozenset({Problem.OUT_OF_SCOPE, Problem.ABUSE})
 SURE_OFF_TOPIC = 70  # below it, an ongoing talk makes it an unclear answer
+SURE_IN_A_TALK = 85  # of a rule; a general one says little of a short answer
+STRAYED = 0.7  # a share
 LONGEST_SCHEME = len("https://www.")
 
 # What a server wrote is English, whatever language the customer speaks.
@@ -71,15 +74,16 @@ def listen(question: Question, known: Known, shelf: Shelf, matcher: Matcher) -> 
     senders = senders_in(_folded(story), hits, shelf)
     words = _words(_mask(masked, [(h.start, h.end) for h in hits]))
     whole = _words(_REFUSAL.sub("", story))
-    named = bool(senders.services or senders.candidates)
     placed = bool(mentions.domains or mentions.bad_name)
+    named = bool(senders.services or senders.candidates)
     reading = read_concepts(words, named=named, placed=placed)
     reading = _with_foreign(reading, mentions, shelf)
     affirmed = affirmed_by(words)
     asked = known.asked[-1] if known.asked else None
     field = field_told(whole, affirmed, asked=asked is Slot.SMTP_FIELD)
-    follow = None if placed or message or field is not None else followup_in(whole)
     opinion = likely(reading, shelf.weights)
+    leans = not (placed or message or field is not None)
+    follow = _follow(whole, opinion) if leans else None
     ruled = _ruled(reading, opinion, shelf.weights.limits, begun=known.begun)
     problem, sure = _weigh(ruled, message, begun=known.begun)
     if field is not None or _only_fills(reading, problem, known, affirmed=affirmed):
@@ -98,9 +102,7 @@ def listen(question: Question, known: Known, shelf: Shelf, matcher: Matcher) -> 
         affirmed=affirmed,
         field=field,
         follow=follow,
-        refusal=refusal_told(
-            story, message, placed=bool(mentions.domains or known.domain)
-        ),
+        refusal=_refusal(story, message, mentions, known),
         still=reading.has("STILL", "AGAIN", "NOW"),
         reading=reading,
         opinion=opinion,
@@ -145,6 +147,20 @@ def _words(text: str) -> list[str]:
     return [word.text for word in tokens(blank(text))]
 
 
+def _refusal(
+    story: str, message: Message | None, mentions: Mentions, known: Known
+) -> str | None:
+    placed = bool(mentions.domains or known.domain)
+    return refusal_told(story, message, placed=placed)
+
+
+def _follow(words: Sequence[str], opinion: Likely | None) -> Follow | None:
+    """The follow-up; "waar vind ik mijn factuur" leans on no answer of ours."""
+    found = followup_in(words)
+    strays = opinion is not None and opinion.of(*_STRAYS) >= STRAYED
+    return None if strays and found is Follow.HOW else found
+
+
 def _only_fills(
     reading: Reading, problem: Problem, known: Known, *, affirmed: bool | None
 ) -> bool:
@@ -166,9 +182,11 @@ def _ruled(
     """The problem by the rules and the weights; short answers lean on the rules."""
     ruled, sure = first_told(reading)
     if begun and opinion is not None:
-        vague = ruled is Problem.UNCLEAR or sure < SURE_OFF_TOPIC
+        vague = ruled is Problem.UNCLEAR or sure < SURE_IN_A_TALK
         answers = reading.placed or reading.named
-        if not vague or answers or opinion.of(opinion.best) < limits["begun"]:
+        least = limits["begun" if vague else "sure"]
+        strays = opinion.best in _STRAYS and not answers
+        if answers or not (vague or strays) or opinion.of(opinion.best) < least:
             return ruled, sure
     return settle(ruled, sure, opinion, limits)
 

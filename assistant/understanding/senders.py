@@ -25,7 +25,7 @@ _LEFT_BEHIND = re.compile(
     r"|\b(?:geen|niet|no|not)(?: (?:met|via|van|uit|meer|with|from|by|using))*\s*$"
     r"|\b(?:vroeger|voorheen|eerst|eerder|altijd|jarenlang|previously|formerly|used to)"
     r"\b[^.!?,;]{0,30}\b(?:via|met|in|uit|vanuit|bij|gebruikt\w*|with|through|from|use"
-    r"|using|on)\s*$"
+    r"|using|on|hadden|had)(?: (?:we|wij|ik|i))?\s*$"
 )
 _FROM = re.compile(r"\b(?:van|vanuit|from|vanaf|out of|met)\s*$")
 _TOWARDS = re.compile(

@@ -1,0 +1,137 @@
+"""Whether the words around an ordinary word make it the name of a program.
+
+"Wij gebruiken Exact" and "facturen van Yuki" name one, "exact dezelfde fout" does
+not. What counts is the word before, the word after, where the clause ends, and a
+capital in the middle of a sentence that has few others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from assistant.knowledge.ordinary import (
+    ACTING_WORDS,
+    AFTER_NAMES,
+    ARTICLES,
+    BEING_WORDS,
+    CALLED_BEFORE,
+    COMPARED_AFTER,
+    LEADING_WORDS,
+    MOVED_WORDS,
+    NAMING_WORDS,
+    OF_WORDS,
+    PROGRAM_WORDS,
+    RECORD_WORDS,
+    TOPIC_WORDS,
+    TRADE_HEADS,
+    TRADE_WORDS,
+)
+from assistant.knowledge.words import Token
+
+SHORT = 4  # words; so short a text is an answer or a few keywords
+MOVED_REACH = 7  # words between "overgestapt" and what he went over to
+MOST_CAPITALS = 0.4  # of the words; with more of them a capital says nothing
+_ENDS = frozenset(".,;:!?()\n-/")
+
+
+def named(
+    text: str, words: Sequence[Token], first: int, last: int, *, reads: bool
+) -> bool:
+    """Whether the words from *first* to before *last* are a name here.
+
+    Of a mailbox, which *reads* mail as well, what it says is said by a reader's.
+    """
+    if last < len(words) and words[last].text in COMPARED_AFTER:
+        return False  # "exact dezelfde instellingen"
+    if _by_trade(text, words, first, last, reads=reads):
+        return True
+    if reads:
+        return False
+    return (
+        _comes_from(words, first)
+        or _used(text, words, first, last)
+        or _stands_out(text, words, first, last)
+        or _is_keyword(words, first, last)
+    )
+
+
+def _by_trade(
+    text: str, words: Sequence[Token], first: int, last: int, *, reads: bool
+) -> bool:
+    """Whether it stands beside what such a program sends: "exact facturen"."""
+    before = words[first - 1].text if first else ""
+    goes_on = last < len(words) and _ENDS.isdisjoint(
+        text[words[last - 1].end : words[last].start]
+    )
+    after = words[last].text if goes_on else ""
+    acts = after in ACTING_WORDS and before not in ARTICLES and not reads
+    if before in NAMING_WORDS or after in BEING_WORDS or acts:
+        return any(_is_trade(word.text) for word in (*words[:first], *words[last:]))
+    return _is_trade(after) or _is_trade(before)
+
+
+def _comes_from(words: Sequence[Token], first: int) -> bool:
+    """Whether what is sent comes from it: "de facturatie van yuki"."""
+    if first < 2:  # noqa: PLR2004 - two words lead to it
+        return False
+    if (
+        words[first - 1].text in {"voor", "for"}
+        and words[first].text not in TRADE_WORDS
+    ):
+        return any(word.text in RECORD_WORDS for word in words[:first])
+    if words[first - 1].text not in OF_WORDS:
+        return False
+    return _is_trade(words[first - 2].text)
+
+
+def _used(text: str, words: Sequence[Token], first: int, last: int) -> bool:
+    """Whether it is said to be used, and the clause goes on without it."""
+    if not first or not _clause_ends(text, words, last):
+        return False
+    before = words[first - 1].text
+    if before in LEADING_WORDS:
+        return True
+    near = {word.text for word in words[max(0, first - MOVED_REACH) : first]}
+    if before in {"naar", "to", "op"}:
+        return not MOVED_WORDS.isdisjoint(near)
+    if before in {"is", "heet", "called"} or before in PROGRAM_WORDS:
+        return not PROGRAM_WORDS.isdisjoint(near)
+    return False
+
+
+def _clause_ends(text: str, words: Sequence[Token], last: int) -> bool:
+    if last >= len(words):
+        return True
+    between = text[words[last - 1].end : words[last].start]
+    return words[last].text in AFTER_NAMES or not _ENDS.isdisjoint(between)
+
+
+def _stands_out(text: str, words: Sequence[Token], first: int, last: int) -> bool:
+    """Whether it has a capital that no beginning of a sentence gives it."""
+    if not first or not text[words[first].start].isupper():
+        return False
+    before = words[first - 1]
+    between = text[before.end : words[first].start]
+    if not _ENDS.isdisjoint(between) or before.text in CALLED_BEFORE:
+        return False
+    if text[before.start].isupper() and first > 1:
+        return False  # part of a longer name: "De Bonte Kit"
+    if last < len(words) and text[words[last].start].isupper():
+        return False
+    capitals = sum(text[word.start].isupper() for word in words)
+    return capitals <= max(MOST_CAPITALS * len(words), 2)
+
+
+def _is_keyword(words: Sequence[Token], first: int, last: int) -> bool:
+    """Whether the text is hardly more than the name: "yuki", "dkim exact"."""
+    if len(words) - (last - first) >= SHORT:
+        return False
+    rest = [word.text for word in (*words[:first], *words[last:])]
+    return all(one in TOPIC_WORDS or one in NAMING_WORDS for one in rest)
+
+
+@lru_cache(maxsize=16384)
+def _is_trade(word: str) -> bool:
+    """Whether the word, or its head as a compound, is what such a program sends."""
+    return word in TRADE_WORDS or word.endswith(TRADE_HEADS)
