@@ -5,13 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from flask import Blueprint, abort, get_flashed_messages, request
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    get_flashed_messages,
+    jsonify,
+    request,
+)
 
 from assistant.desk import Look
 from assistant.lookup.name import unicode_form
 from assistant.store.case import Case, Feedback, Owner
 from assistant.store.request import ChangeRequest
 from assistant.store.values import StoredTurn
+from assistant.web import archive
 from assistant.web.console import canned, queue, room
 from assistant.web.console.casefile import CaseFile, case_of
 from assistant.web.console.lines import Line, lines_of
@@ -78,6 +86,18 @@ def show(conversation: str) -> str:
         name_of=name_of,
         counts=queue.badges(counts),
     )
+
+
+@pages.get("/c/<conversation>/export")
+@staff_only
+def export(conversation: str) -> Response:
+    """Everything that is kept of one customer's conversation, to hand to him."""
+    if reception().store.cases.case(conversation) is None:
+        abort(404)
+    audit("exported", conversation)
+    answer = jsonify(archive.facts(conversation))
+    answer.headers["Content-Disposition"] = "attachment; filename=conversation.json"
+    return answer
 
 
 def open_case(conversation: str, now: datetime) -> Opened:

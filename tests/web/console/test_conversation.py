@@ -229,3 +229,14 @@ def test_what_a_customer_writes_is_never_markup(
 
 def test_a_conversation_that_is_not_kept_is_not_found(staff: FlaskClient) -> None:
     assert staff.get("/console/c/niets").status_code == 404
+
+
+def test_everything_of_a_customer_can_be_handed_to_him_without_our_notes(
+    staff: FlaskClient, store: Store, anna: Colleague, conversation: str, place: str
+) -> None:
+    store.messages.note(conversation, anna.id, "lastige klant", datetime.now(UTC))
+
+    answer = staff.get(f"{place}/export")
+
+    assert BAKER in answer.text
+    assert "lastige klant" not in answer.text
