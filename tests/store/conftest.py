@@ -1,25 +1,22 @@
-"""A store of its own for each test, on a copy of one empty database.
+"""One database of each kind for all tests; every test leaves it empty.
 
-Whoever asks for `store` is run on SQLite and on PostgreSQL.
+Whoever asks for `store` or `url` is run on SQLite and on PostgreSQL.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from shutil import copy
 
 import pytest
+from sqlalchemy import delete
 
+from assistant.store.database import Database
 from assistant.store.tables import METADATA
 from assistant.store.turns import Store
 from tests.postgres import Postgres, postgres
 
 KINDS = ["sqlite", "postgresql"]
-EMPTIED = "; ".join(
-    f'DELETE FROM "{one.name}"'  # noqa: S608 - our own tables
-    for one in METADATA.sorted_tables[::-1]
-)
 
 
 @pytest.fixture(scope="session")
@@ -28,33 +25,34 @@ def server() -> Iterator[Postgres]:
         yield running
 
 
-@pytest.fixture(scope="session")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("empty") / "turns.sqlite3"
-    Store.open(f"sqlite:///{made}", made.with_name("lock")).close()
-    return made
+@pytest.fixture(scope="session", params=KINDS)
+def kept(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Database]:
+    """The database that the tests of one kind share, brought up to date."""
+    folder = tmp_path_factory.mktemp("kept")
+    url = f"sqlite:///{folder / 'turns.sqlite3'}"
+    if request.param == "postgresql":
+        server: Postgres = request.getfixturevalue("server")
+        url = server.url(server.make())
+    Store.open(url, folder / "lock").close()
+    opened = Database(url)
+    yield opened
+    opened.close()
 
 
-@pytest.fixture(scope="session")
-def shared(server: Postgres, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """One database that is up to date; each test leaves it empty."""
-    name = server.make()
-    lock = tmp_path_factory.mktemp("shared") / "lock"
-    Store.open(server.url(name), lock).close()
-    return name
+@pytest.fixture
+def store(kept: Database) -> Iterator[Store]:
+    yield Store(kept)
+    with kept.writing() as connection:
+        for table in reversed(METADATA.sorted_tables):
+            connection.execute(delete(table))
 
 
-@pytest.fixture(params=KINDS)
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of an empty database that is up to date."""
-    if request.param == "sqlite":
-        copy(request.getfixturevalue("empty"), tmp_path / "turns.sqlite3")
-        yield f"sqlite:///{tmp_path / 'turns.sqlite3'}"
-        return
-    server: Postgres = request.getfixturevalue("server")
-    name: str = request.getfixturevalue("shared")
-    yield server.url(name)
-    server.tell(EMPTIED, name)
+@pytest.fixture
+def url(kept: Database, store: Store) -> str:
+    """The address of the database behind `store`, for those who open their own."""
+    return kept.url.render_as_string(hide_password=False)
 
 
 @pytest.fixture(params=KINDS)
@@ -67,10 +65,3 @@ def bare_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     name = server.make()
     yield server.url(name)
     server.drop(name)
-
-
-@pytest.fixture
-def store(url: str, tmp_path: Path) -> Iterator[Store]:
-    opened = Store.open(url, tmp_path / "lock")
-    yield opened
-    opened.close()

@@ -125,9 +125,7 @@ def test_a_backup_is_whole_while_others_write(store: Store, tmp_path: Path) -> N
 
 
 @pytest.fixture
-def both(
-    server: Postgres, shared: str, empty: Path, tmp_path: Path
-) -> Iterator[tuple[Store, Store]]:
+def both(server: Postgres, tmp_path: Path) -> Iterator[tuple[Store, Store]]:
     small = Store.open(f"sqlite:///{tmp_path / 'small.sqlite3'}", tmp_path / "lock")
     name = server.make()
     large = Store.open(server.url(name), tmp_path / "lock")
