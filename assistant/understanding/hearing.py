@@ -65,7 +65,6 @@ class Told:
 def listen(question: Question, known: Known, shelf: Shelf, matcher: Matcher) -> Told:
     """Hear what *question* tells, with what is *known* in mind."""
     story, message = _part(question.text)
-    story = story[:SCANNED_CHARACTERS]
     mentions = _mentions(story, message, known, matcher)
     masked = _mask(story, mentions.spans)
     hits = tuple(
@@ -74,15 +73,11 @@ def listen(question: Question, known: Known, shelf: Shelf, matcher: Matcher) -> 
     senders = senders_in(_folded(story), hits, shelf)
     words = _words(_mask(masked, [(h.start, h.end) for h in hits]))
     whole = _words(_REFUSAL.sub("", story))
-    placed = bool(mentions.domains or mentions.bad_name)
-    named = bool(senders.services or senders.candidates)
-    reading = read_concepts(words, named=named, placed=placed)
-    reading = _with_foreign(reading, mentions, shelf)
+    reading = _read(words, senders, mentions, shelf)
     affirmed = affirmed_by(words)
-    asked = known.asked[-1] if known.asked else None
-    field = field_told(whole, affirmed, asked=asked is Slot.SMTP_FIELD)
+    field = field_told(whole, affirmed, asked=known.asked[-1:] == (Slot.SMTP_FIELD,))
     opinion = likely(reading, shelf.weights)
-    leans = not (placed or message or field is not None)
+    leans = not (reading.placed or message or field is not None)
     follow = _follow(whole, opinion) if leans else None
     ruled = _ruled(reading, opinion, shelf.weights.limits, begun=known.begun)
     problem, sure = _weigh(ruled, message, begun=known.begun)
@@ -120,6 +115,15 @@ def _mentions(
     if message is None:
         return mentions
     return _with_senders_domain(mentions, message, matcher)
+
+
+def _read(
+    words: Sequence[str], senders: Senders, mentions: Mentions, shelf: Shelf
+) -> Reading:
+    named = bool(senders.services or senders.candidates)
+    placed = bool(mentions.domains or mentions.bad_name)
+    reading = read_concepts(words, named=named, placed=placed)
+    return _with_foreign(reading, mentions, shelf)
 
 
 def _with_foreign(reading: Reading, mentions: Mentions, shelf: Shelf) -> Reading:
@@ -205,7 +209,12 @@ def _weigh(
 
 
 def _part(text: str) -> tuple[str, Message | None]:
-    """Part the customer's words from what he pasted, and read that."""
+    """The customer's words, as far as they are scanned, and what he pasted."""
+    story, message = _parted(text)
+    return story[:SCANNED_CHARACTERS], message
+
+
+def _parted(text: str) -> tuple[str, Message | None]:
     if ":" not in text and not _REFUSAL.search(text):
         return text, None
     story, pasted = split_story(text)
