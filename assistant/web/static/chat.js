@@ -84,7 +84,9 @@ function begin(shown) {
 function place(text) {
   const made = /** @type {DocumentFragment} */ (pending.content.cloneNode(true));
   const turn = /** @type {HTMLElement} */ (made.querySelector(".turn"));
-  /** @type {HTMLElement} */ (turn.querySelector(".question p")).textContent = text;
+  const question = /** @type {HTMLElement} */ (turn.querySelector(".question p"));
+  question.textContent = text;
+  if (text.length > 200 || text.includes("\n")) question.tabIndex = 0; // it may scroll
   begin(false);
   log.append(turn);
   turn.scrollIntoView({ block: "start" });
