@@ -38,9 +38,6 @@ def upgrade() -> None:
     _finds()
     _messages()
     _events()
-    _tags()
-    _drafts()
-    _presences()
     _ratings()
     _raws()
     _index()
@@ -53,9 +50,6 @@ def downgrade() -> None:
         op.execute("DROP TABLE finds_index")
     op.drop_table("raws")
     op.drop_table("ratings")
-    op.drop_table("presences")
-    op.drop_table("drafts")
-    op.drop_table("tags")
     op.drop_table("events")
     op.drop_table("messages")
     op.drop_table("finds")
@@ -221,58 +215,6 @@ def _events() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_events_conversation", "events", ["conversation", "cursor"])
-
-
-def _tags() -> None:
-    op.create_table(
-        "tags",
-        sa.Column("conversation", sa.String(64), nullable=False),
-        sa.Column("tag", sa.String(64), nullable=False),
-        sa.PrimaryKeyConstraint("conversation", "tag", name="pk_tags"),
-        sa.ForeignKeyConstraint(
-            ["conversation"],
-            ["conversations.id"],
-            name="fk_tags_conversation_conversations",
-            ondelete="CASCADE",
-        ),
-    )
-    op.create_index("ix_tags_tag", "tags", ["tag"])
-
-
-def _drafts() -> None:
-    op.create_table(
-        "drafts",
-        sa.Column("conversation", sa.String(64), nullable=False),
-        sa.Column("member", sa.String(64), nullable=False),
-        sa.Column("text", sa.Text, nullable=False),
-        sa.Column("at_s", sa.Float, nullable=False),
-        sa.PrimaryKeyConstraint("conversation", "member", name="pk_drafts"),
-        sa.ForeignKeyConstraint(
-            ["conversation"],
-            ["conversations.id"],
-            name="fk_drafts_conversation_conversations",
-            ondelete="CASCADE",
-        ),
-    )
-    op.create_index("ix_drafts_at_s", "drafts", ["at_s"])
-
-
-def _presences() -> None:
-    op.create_table(
-        "presences",
-        sa.Column("conversation", sa.String(64), nullable=False),
-        sa.Column("member", sa.String(64), nullable=False),
-        sa.Column("types", sa.Boolean, nullable=False),
-        sa.Column("at_s", sa.Float, nullable=False),
-        sa.PrimaryKeyConstraint("conversation", "member", name="pk_presences"),
-        sa.ForeignKeyConstraint(
-            ["conversation"],
-            ["conversations.id"],
-            name="fk_presences_conversation_conversations",
-            ondelete="CASCADE",
-        ),
-    )
-    op.create_index("ix_presences_at_s", "presences", ["at_s"])
 
 
 def _ratings() -> None:

@@ -1,4 +1,4 @@
-"""What the desk does beside talking: requests, mails, links, learning."""
+"""What the desk does beside talking: drafts, requests, mails, links, learning."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ GROWING = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
 def upgrade() -> None:
     """Go forward."""
+    _tags()
+    _drafts()
+    _presences()
     _requests()
     _watches()
     _links()
@@ -35,6 +38,9 @@ def downgrade() -> None:
     op.drop_table("links")
     op.drop_table("watches")
     op.drop_table("requests")
+    op.drop_table("presences")
+    op.drop_table("drafts")
+    op.drop_table("tags")
 
 
 def _requests() -> None:
@@ -226,3 +232,55 @@ def _tallies() -> None:
         sa.Column("number", sa.Float, nullable=False),
         sa.PrimaryKeyConstraint("week", "what", "name", name="pk_tallies"),
     )
+
+
+def _tags() -> None:
+    op.create_table(
+        "tags",
+        sa.Column("conversation", sa.String(64), nullable=False),
+        sa.Column("tag", sa.String(64), nullable=False),
+        sa.PrimaryKeyConstraint("conversation", "tag", name="pk_tags"),
+        sa.ForeignKeyConstraint(
+            ["conversation"],
+            ["conversations.id"],
+            name="fk_tags_conversation_conversations",
+            ondelete="CASCADE",
+        ),
+    )
+    op.create_index("ix_tags_tag", "tags", ["tag"])
+
+
+def _drafts() -> None:
+    op.create_table(
+        "drafts",
+        sa.Column("conversation", sa.String(64), nullable=False),
+        sa.Column("member", sa.String(64), nullable=False),
+        sa.Column("text", sa.Text, nullable=False),
+        sa.Column("at_s", sa.Float, nullable=False),
+        sa.PrimaryKeyConstraint("conversation", "member", name="pk_drafts"),
+        sa.ForeignKeyConstraint(
+            ["conversation"],
+            ["conversations.id"],
+            name="fk_drafts_conversation_conversations",
+            ondelete="CASCADE",
+        ),
+    )
+    op.create_index("ix_drafts_at_s", "drafts", ["at_s"])
+
+
+def _presences() -> None:
+    op.create_table(
+        "presences",
+        sa.Column("conversation", sa.String(64), nullable=False),
+        sa.Column("member", sa.String(64), nullable=False),
+        sa.Column("types", sa.Boolean, nullable=False),
+        sa.Column("at_s", sa.Float, nullable=False),
+        sa.PrimaryKeyConstraint("conversation", "member", name="pk_presences"),
+        sa.ForeignKeyConstraint(
+            ["conversation"],
+            ["conversations.id"],
+            name="fk_presences_conversation_conversations",
+            ondelete="CASCADE",
+        ),
+    )
+    op.create_index("ix_presences_at_s", "presences", ["at_s"])
