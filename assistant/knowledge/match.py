@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from assistant.knowledge.names import Found, Names
-from assistant.knowledge.naming import named
+from assistant.knowledge.naming import is_trade, named
 from assistant.knowledge.ordinary import FUNCTION_WORDS, ORDINARY_WORDS
 from assistant.knowledge.phrases import Phrases
 from assistant.knowledge.shelf import Shelf
@@ -139,6 +139,10 @@ class Matcher:
         self, text: str, words: Sequence[Token], key: str, first: int, last: int
     ) -> tuple[Found, ...]:
         found = self._names.spelled(key, last - first)
+        head, hyphen, tail = words[first].text.partition("-")
+        if not found and hyphen and last - first == 1 and is_trade(tail):
+            found = self._names.spelled(squeeze(head), 1)  # "wefact-facturen"
+            return tuple(name for name in found if name.exact)
         if found and key not in self._names.parted and _joins(words[first:last]):
             return ()
         if not found:

@@ -67,8 +67,8 @@ def _by_trade(
     after = words[last].text if goes_on else ""
     acts = after in ACTING_WORDS and before not in ARTICLES and not reads
     if before in NAMING_WORDS or after in BEING_WORDS or acts:
-        return any(_is_trade(word.text) for word in (*words[:first], *words[last:]))
-    return _is_trade(after) or _is_trade(before)
+        return any(is_trade(word.text) for word in (*words[:first], *words[last:]))
+    return is_trade(after) or is_trade(before)
 
 
 def _comes_from(words: Sequence[Token], first: int) -> bool:
@@ -82,7 +82,7 @@ def _comes_from(words: Sequence[Token], first: int) -> bool:
         return any(word.text in RECORD_WORDS for word in words[:first])
     if words[first - 1].text not in OF_WORDS:
         return False
-    return _is_trade(words[first - 2].text)
+    return is_trade(words[first - 2].text)
 
 
 def _used(text: str, words: Sequence[Token], first: int, last: int) -> bool:
@@ -132,6 +132,6 @@ def _is_keyword(words: Sequence[Token], first: int, last: int) -> bool:
 
 
 @lru_cache(maxsize=16384)
-def _is_trade(word: str) -> bool:
+def is_trade(word: str) -> bool:
     """Whether the word, or its head as a compound, is what such a program sends."""
     return word in TRADE_WORDS or word.endswith(TRADE_HEADS)

@@ -62,7 +62,8 @@ ORDINARY_WORDS = word_set(
     strata lettering letterman vismarkt freshness freshest teamleden teamleiders
     antagonists antagonistic antagonism silverman fastball betterment millie spoiler
     subspace seedy accounting biscuit hutspot calendar baseline comanche capcom strijp
-    telford amazones westende postbank strat foutmail foutmails
+    telford amazones westende postbank strat foutmail foutmails map ligt
+    liggen
     """
 )
 

@@ -151,7 +151,7 @@ def _without_the_left(text: str, places: list[_Place]) -> list[_Place]:
         if _LEFT_BEHIND.search(_before(text, p))
         or (reached - {p.ids} and _FROM.search(_before(text, p)))
         or (came - {p.ids} and _DONE_WITH.search(text[p.end :]))
-    } - reached
+    } - reached - came
     return [p for p in places if p.ids not in left] or places
 
 

@@ -95,6 +95,8 @@ def test_what_no_rule_was_written_for_is_understood(
             ("mailerlite",),
         ),
         ("orders komen van wordpress@bakkerij.example", ("wordpress",)),
+        ("boekhouder zegt dat WeFact-facturen in de map liggen", ("wefact",)),
+        ("vroeger met Exact gewerkt maar nu met SnelStart, spam", ("snelstart",)),
         ("klanten zien noreply@wefact.com als afzender", ("wefact",)),
         ("gmail zegt: blocked because unauthenticated", ()),
         ("we gebruiken exact dezelfde instellingen voor mail", ()),
