@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from assistant.errors import BadNameError
 from assistant.knowledge.words import word_set
@@ -19,6 +20,7 @@ from assistant.understanding.free_mail import FREE_MAIL_DOMAINS
 SEARCHED_CHARACTERS = 4000
 SHORT_CHARACTERS = 60  # so short a message is an answer, its dotted word a domain
 LONGEST_ABBREVIATED = 2  # letters before a dot: "o.a.", "bv."
+MOST_NAMES = 60  # with a dot or an @; whoever pastes more, pastes a list
 LONGEST_KEPT = 80  # characters of a name that is none
 
 _WORD = re.compile(r"[^\s<>()\[\]{},;\"\u201c\u201d'\u2018\u2019|!?]+")
@@ -132,7 +134,7 @@ def find_mentions(
     text = _SAID.sub(" ", _COMMA.sub(".", text[:SEARCHED_CHARACTERS]))
     answers = asked_for_domain or len(text.strip()) <= SHORT_CHARACTERS
     found = _Found(is_services_own, answers, bool(_RECORDS_TO.search(text)))
-    for word in _dotted(text):
+    for word in islice(_dotted(text), MOST_NAMES):
         found.take(word)
     if not found.domains and found.bad is None and asked_for_domain:
         found.bad = _single_word(text)
