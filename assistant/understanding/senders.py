@@ -145,13 +145,17 @@ def _without_the_left(text: str, places: list[_Place]) -> list[_Place]:
         return places
     reached = {p.ids for p in places if _TOWARDS.search(_before(text, p))}
     came = {p.ids for p in places if _NOW.search(_before(text, p))}
-    left = {
-        p.ids
-        for p in places
-        if _LEFT_BEHIND.search(_before(text, p))
-        or (reached - {p.ids} and _FROM.search(_before(text, p)))
-        or (came - {p.ids} and _DONE_WITH.search(text[p.end :]))
-    } - reached - came
+    left = (
+        {
+            p.ids
+            for p in places
+            if _LEFT_BEHIND.search(_before(text, p))
+            or (reached - {p.ids} and _FROM.search(_before(text, p)))
+            or (came - {p.ids} and _DONE_WITH.search(text[p.end :]))
+        }
+        - reached
+        - came
+    )
     return [p for p in places if p.ids not in left] or places
 
 
