@@ -78,6 +78,23 @@ def begin(connection: Connection, now: datetime) -> str:
     return made
 
 
+def put_asked(
+    connection: Connection, conversation: str, turn: str, question: str, now: datetime
+) -> None:
+    """Write a turn that nobody works at yet."""
+    connection.execute(
+        TURNS.insert().values(
+            id=turn,
+            conversation=conversation,
+            position=next_position(connection, conversation),
+            state="asked",
+            question=question,
+            asked_s=now.timestamp(),
+            failures=0,
+        )
+    )
+
+
 def next_position(connection: Connection, conversation: str) -> int:
     """The place of the next turn or message, counted from 1."""
     last = [

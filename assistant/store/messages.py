@@ -23,13 +23,12 @@ from assistant.store.cases import owned
 from assistant.store.claims import next_position
 from assistant.store.database import Database, storable
 from assistant.store.events import found, tell
-from assistant.store.place import change, line, locked
+from assistant.store.place import change, line, locked, usable
 from assistant.store.reading import stored_turns
 from assistant.store.times import at
 from assistant.store.words import add_words
 
 UNDO_S = 15  # how long a reply can be taken back, and is not shown yet
-LONGEST = 100_000  # characters of a message
 ARRIVALS = frozenset(
     (Happening.ASKED, Happening.WROTE, Happening.REPLIED, Happening.ANSWERED)
 )  # what a writer should have seen before he sends
@@ -65,15 +64,9 @@ class Messages:
             UnusableInputError: The text is empty or too long, the conversation is
                 gone, or a colleague owns it.
         """
-        body = _usable(text)
+        body = usable(text)
         with self._database.writing() as connection:
-            case = locked(connection, conversation)
-            if case is None:
-                msg = "conversation: expected one that is still kept"
-                raise UnusableInputError(msg)
-            if case.owner == Owner.STAFF and case.member != member:
-                msg = f"conversation: {case.member} owns it; expected to take it first"
-                raise UnusableInputError(msg)
+            case = _writable(connection, conversation, member)
             newer = _unseen(connection, conversation, member, seen)
             if newer and not anyway:
                 return Sent(newer=newer)
@@ -91,7 +84,7 @@ class Messages:
 
         It owns nothing: an examination afterwards speaks to whom it concerns.
         """
-        body = _usable(text)
+        body = usable(text)
         with self._database.writing() as connection:
             case = locked(connection, conversation)
             if case is None:
@@ -130,7 +123,7 @@ class Messages:
         self, conversation: str, member: str, text: str, now: datetime
     ) -> Message | None:
         """Keep a note for colleagues; None when the conversation is gone."""
-        body = _usable(text)
+        body = usable(text)
         with self._database.writing() as connection:
             if locked(connection, conversation) is None:
                 return None
@@ -219,6 +212,18 @@ def keep_customers(
     tell(connection, Happening.WROTE, case.conversation, now)
 
 
+def _writable(connection: Connection, conversation: str, member: str) -> Row[Any]:
+    """The locked case of a conversation in which a member may write."""
+    case = locked(connection, conversation)
+    if case is None:
+        msg = "conversation: expected one that is still kept"
+        raise UnusableInputError(msg)
+    if case.owner == Owner.STAFF and case.member != member:
+        msg = f"conversation: {case.member} owns it; expected to take it first"
+        raise UnusableInputError(msg)
+    return case
+
+
 def _unseen(
     connection: Connection, conversation: str, member: str, seen: int
 ) -> tuple[Event, ...]:
@@ -270,14 +275,6 @@ def _stored(
         )
     )
     return made
-
-
-def _usable(text: str) -> str:
-    body = storable(text.strip())
-    if not 0 < len(body) <= LONGEST:
-        msg = f"text: expected 1 to {LONGEST:,} characters"
-        raise UnusableInputError(msg)
-    return body
 
 
 def _message(row: Row[Any]) -> Message:

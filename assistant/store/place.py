@@ -16,6 +16,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
 
+from assistant.errors import UnusableInputError
 from assistant.store.case_tables import CASES
 from assistant.store.database import storable
 
@@ -25,6 +26,7 @@ OWNERS = ("nobody", "staff", "staff", "bot", "closed")  # by rank
 HEAD_START_S: Mapping[str | None, float] = {"error": 7200, "warning": 1800}
 REFUSED = "rejected"
 REFUSED_S = 3600
+LONGEST = 100_000  # characters of a message
 MOST_CHARACTERS = 300  # of a line in the queue
 
 
@@ -70,3 +72,16 @@ def line(text: str) -> str:
     """The first characters of a text, on one line, as any database takes them."""
     plain = storable(text[: MOST_CHARACTERS * 4])
     return " ".join(plain.split())[:MOST_CHARACTERS]
+
+
+def usable(text: str) -> str:
+    """A text that somebody wrote, as it is stored.
+
+    Raises:
+        UnusableInputError: It is empty or too long.
+    """
+    body = storable(text.strip())
+    if not 0 < len(body) <= LONGEST:
+        msg = f"text: expected 1 to {LONGEST:,} characters"
+        raise UnusableInputError(msg)
+    return body

@@ -45,10 +45,7 @@ class ChangeRequests:
     ) -> ChangeRequest:
         """Store a request.
 
-        Args:
-            asked: What is asked for.
-            now: When.
-            token: What the link that confirms it will hold (`new_token`).
+        Of *token*, which its link will hold (`new_token`), only a hash is kept.
 
         Raises:
             UnusableInputError: There are no records, or the conversation is gone.

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, Connection, and_, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, select, update
 
 from assistant.dialogue.conversation import Conversation
 from assistant.errors import StoreError, UnusableInputError
@@ -30,7 +30,7 @@ from assistant.store.claims import (
     exists,
     held,
     left_alone,
-    next_position,
+    put_asked,
     touch,
 )
 from assistant.store.database import Database, one_at_a_time
@@ -121,17 +121,8 @@ class Store:
             if case is not None and case.owner in {"nobody", "staff"}:
                 keep_customers(connection, case, turn, question.text, now)
                 return Asked(conversation=place, turn=turn, new=True, to_person=True)
-            connection.execute(
-                insert(TURNS).values(
-                    id=turn,
-                    conversation=place,
-                    position=next_position(connection, place),
-                    state="asked",
-                    question=encoding.dump_question(question),
-                    asked_s=now.timestamp(),
-                    failures=0,
-                )
-            )
+            text = encoding.dump_question(question)
+            put_asked(connection, place, turn, text, now)
             if case is not None:
                 change(connection, case, **_asks(case.owner, question, now))
             tell(connection, Happening.ASKED, place, now)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from assistant.remedies.change import RecordChange
 from assistant.store import encoding
@@ -69,15 +69,7 @@ class Watches:
         with self._database.writing() as connection:
             if locked(connection, conversation) is None:
                 return None
-            connection.execute(
-                update(WATCHES)
-                .where(
-                    WATCHES.c.conversation == conversation,
-                    WATCHES.c.domain == domain,
-                    WATCHES.c.ended_s.is_(None),
-                )
-                .values(ended_s=now.timestamp(), outcome="replaced")
-            )
+            _replace(connection, conversation, domain, now)
             connection.execute(
                 insert(WATCHES).values(
                     id=made,
@@ -134,6 +126,18 @@ class Watches:
         with self._database.writing() as connection:
             values = {"ended_s": now.timestamp(), "outcome": outcome[:16]}
             return connection.execute(wanted.values(**values)).rowcount == 1
+
+
+def _replace(
+    connection: Connection, conversation: str, domain: str, now: datetime
+) -> None:
+    """End the open watch of a domain, as a new one begins."""
+    open_ = update(WATCHES).where(
+        WATCHES.c.conversation == conversation,
+        WATCHES.c.domain == domain,
+        WATCHES.c.ended_s.is_(None),
+    )
+    connection.execute(open_.values(ended_s=now.timestamp(), outcome="replaced"))
 
 
 def _watch(row: Row[Any]) -> Watch:

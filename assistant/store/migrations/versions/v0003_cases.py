@@ -97,9 +97,8 @@ def _known() -> None:
     )
 
 
-def _cases() -> None:
-    op.create_table(
-        "cases",
+def _case_columns() -> tuple[sa.Column[object], ...]:
+    return (
         sa.Column("conversation", sa.String(64), nullable=False),
         sa.Column("owner", sa.String(8), nullable=False),
         sa.Column("member", sa.String(64)),
@@ -132,6 +131,13 @@ def _cases() -> None:
         sa.Column("seen_s", sa.Float),
         sa.Column("mail_to", sa.String(320)),
         sa.Column("mail_confirmed", sa.Boolean, nullable=False),
+    )
+
+
+def _cases() -> None:
+    op.create_table(
+        "cases",
+        *_case_columns(),
         sa.PrimaryKeyConstraint("conversation", name="pk_cases"),
         sa.ForeignKeyConstraint(
             ["conversation"],
