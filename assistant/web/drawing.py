@@ -11,6 +11,7 @@ from assistant.replies.reply import Card, Chip, Choice, Fold, Part
 from assistant.store.case import Message
 from assistant.store.turns import MAX_FAILURES, StoredTurn
 from assistant.web.difference import Run, difference
+from assistant.web.guides import links
 from assistant.web.reception import reception
 from assistant.web.words import Words
 from assistant.wiring import in_demo_world
@@ -25,7 +26,8 @@ class Drawn:
     `state` is answered, or names what to say instead: still_working, stale,
     gave_up, or with_person where a person took over meanwhile. `body` are the
     parts that are read, `after` those that open on demand below the choices.
-    `world` is demo or live where something was measured. `rates` tells that its
+    `world` is demo or live where something was measured. `guide` is the address of
+    the page that tells it at length. `rates` tells that its
     reader is asked what he thinks of it, `newest` that no turn
     comes after it.
     """
@@ -37,6 +39,7 @@ class Drawn:
     words: Words
     state: str
     world: str | None = None
+    guide: str | None = None
     body: tuple[Part, ...] = ()
     after: tuple[Part, ...] = ()
     choices: tuple[Choice, ...] = ()
@@ -113,6 +116,7 @@ def draw(
         world=None
         if turn is None or turn.evidence is None
         else world(turn.evidence.subject.domain, demo=here.settings.demo),
+        guide=None if turn is None else links.of_move(turn.move, language),
         body=body,
         after=after,
         choices=() if reply is None or not last else reply.choices,

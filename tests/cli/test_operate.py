@@ -127,6 +127,7 @@ def test_the_operators_layer_is_written_whole(run: Run, tmp_path: Path) -> None:
         "hosts",
         "replies",
         "services",
+        "system",
         "topics",
     ]
 
