@@ -110,7 +110,7 @@ class TellingDesk:
 
     shelf: Shelf
     reply: Reply = BAKER
-    move: Move = Explain()
+    move: Move = Explain()  # noqa: RUF009 - frozen, as every value
     texts: Texts = field(default_factory=shipped_texts)
     fails: bool = False
     heard: list[str] = field(default_factory=list)

@@ -162,19 +162,31 @@ async def _elsewhere(
     counts: a wildcard answers to anything.
     """
     zone = registered_domain(domain) or domain
-    ending = zone.partition(".")[2]
-    twice = (f"{name}.{zone}", f"{name.removesuffix('.' + ending)}.{zone}")
-    answers = await together(
-        dns.lookup(Query(name=one, type="TXT")) for one in dict.fromkeys(twice)
+    ending = "." + zone.partition(".")[2]
+    found = await together(
+        _typed(name.removesuffix(left), zone.removesuffix(left), zone, dns)
+        for left in dict.fromkeys(("", ending))
     )
-    if not all(answer.known for answer in answers):
+    if not all(answer.known for answer in found):
         return SelectorStatus.UNREACHABLE, None
     keys = (
         answer.query.name
-        for answer in answers
+        for answer in found
         if _best_key(answer.text) is not None or answer.chain
     )
     return SelectorStatus.ABSENT, next(keys, None)
+
+
+async def _typed(name: str, top: str, zone: str, dns: Resolver) -> Answer:
+    """What stands at *name* before the zone's own name.
+
+    Where the name above does not exist, nothing below it does (RFC 8020); that
+    one question answers for the keys of every service.
+    """
+    above = await dns.lookup(Query(name=f"{top}.{zone}", type="TXT"))
+    if above.status is Status.ABSENT or not above.known:
+        return above
+    return await dns.lookup(Query(name=f"{name}.{zone}", type="TXT"))
 
 
 async def _is_proxied(name: str, answer: Answer, dns: Resolver) -> bool:

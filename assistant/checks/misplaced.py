@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from assistant.lookup.answer import Query
+from assistant.lookup.answer import Query, Status
 from assistant.lookup.resolver import Resolver
 
 UNLIKELY = "no-such-name-q7x2"
@@ -21,6 +21,9 @@ async def typed_twice(
     A wildcard answers to anything, and proves nothing (RFC 4592).
     """
     twice = f"{name}.{domain}"
+    above = await dns.lookup(Query(name=f"{domain}.{domain}", type="TXT"))
+    if above.status is Status.ABSENT:  # then so is what lies below (RFC 8020)
+        return None
     there = await dns.lookup(Query(name=twice, type="TXT"))
     if not any(map(fits, there.text)):
         return None

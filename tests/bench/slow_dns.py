@@ -37,7 +37,7 @@ class Bench:
     address: str
     set_delay: Callable[[float], None]
     reset: Callable[[], None]
-    log: Callable[[], list[tuple[str, str, bool]]]
+    log: Callable[[], list[tuple[str, str, bool, float]]]
     bounds: Callable[[str], int | None]
     domains: tuple[str, ...]
     troubled: tuple[str, ...] = ()
@@ -125,7 +125,7 @@ def _serve_worlds(pipe: Pipe, folder: str) -> None:
                 "reset": world.reset,
                 "bound": bound,
                 "log": lambda: [
-                    (one["name"], one["type"], one["proto"] == "tcp")
+                    (one["name"], one["type"], one["proto"] == "tcp", one["t"])
                     for one in world.log()
                 ],
             },
@@ -170,7 +170,9 @@ def serve_world(pipe: Pipe, world: Recorded, domains: tuple[str, ...]) -> None:
                 "delay": lambda ms: setattr(server, "delay_s", ms / 1000),
                 "reset": server.log.clear,
                 "bound": lambda _: None,
-                "log": lambda: [(one.name, one.type, one.by_tcp) for one in server.log],
+                "log": lambda: [
+                    (one.name, one.type, one.by_tcp, one.at) for one in server.log
+                ],
             }
             await asyncio.to_thread(obey, pipe, deeds)
 
