@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from types import ModuleType
 
 from assistant.checks.evidence import Evidence, PathOutcome
@@ -105,6 +106,7 @@ ORDER = tuple(Severity)
 OF_THE_MESSAGE = frozenset({Topic.MESSAGE, Topic.REFUSED, Topic.MARKS})
 
 
+@cache
 def rule(code: Code) -> Rule:
     """The rule of a code: the function of its name in its topic's file."""
     found: Rule = getattr(ROOMS[CATALOGUE[code].topic], code.value.replace("-", "_"))

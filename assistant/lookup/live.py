@@ -4,7 +4,6 @@ A turn gets one resolver, with one deadline and one number of questions for all
 its work together; beyond either every answer is late, so that a check ends with
 what it has. Servers are fixed, never a stranger's choice. Every question leaves
 from its own random port, since a shared one makes answers easy to forge.
-
 Packets get lost, so a question without an answer is sent again after a while,
 to the next server where there is one; whichever answer comes first counts.
 
@@ -22,6 +21,7 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from functools import cache
 from itertools import cycle
 
 import dns.exception
@@ -280,11 +280,15 @@ async def _by_tcp(server: Server, sent: Sent) -> bytes:
 def _refusal(query: Query) -> str:
     if not is_askable(query.name):
         return "no public name"
+    return "" if _is_record_type(query.type) else "no record type"
+
+
+@cache
+def _is_record_type(kind: str) -> bool:
     try:
-        kind = dns.rdatatype.from_text(query.type)
+        return not dns.rdatatype.is_metatype(dns.rdatatype.from_text(kind))
     except (dns.exception.DNSException, ValueError):
-        return "no record type"
-    return "no record type" if dns.rdatatype.is_metatype(kind) else ""
+        return False
 
 
 def _named(query: Query, name: str) -> Query:
