@@ -10,6 +10,7 @@ from assistant.dialogue.moves import Examine, Explain
 from assistant.replies.reply import Card, Chip, Choice, Fold, Part
 from assistant.store.case import Message
 from assistant.store.turns import MAX_FAILURES, StoredTurn
+from assistant.turn import Turn
 from assistant.web.difference import Run, difference
 from assistant.web.guides import links
 from assistant.web.reception import reception
@@ -24,7 +25,8 @@ class Drawn:
     """One turn as the page shows it.
 
     `state` is answered, or names what to say instead: still_working, stale,
-    gave_up, or with_person where a person took over meanwhile. `body` are the
+    gave_up, or with_person where a person took over meanwhile. `raw_removed` is the
+    day on which a pasted header was deleted. `body` are the
     parts that are read, `after` those that open on demand below the choices.
     `world` is demo or live where something was measured. `guide` is the address of
     the page that tells it at length. `rates` tells that its
@@ -38,6 +40,7 @@ class Drawn:
     at: str
     words: Words
     state: str
+    raw_removed: str = ""
     world: str | None = None
     guide: str | None = None
     body: tuple[Part, ...] = ()
@@ -113,9 +116,8 @@ def draw(
         at=clock(stored.asked_at, here.helpdesk.time_zone),
         words=here.words.get(language, here.words[fallback]),
         state=state(stored),
-        world=None
-        if turn is None or turn.evidence is None
-        else world(turn.evidence.subject.domain, demo=here.settings.demo),
+        raw_removed=_day(stored.raw_removed_at),
+        world=_world(turn),
         guide=None if turn is None else links.of_move(turn.move, language),
         body=body,
         after=after,
@@ -124,6 +126,21 @@ def draw(
         rates=last and turn is not None and isinstance(turn.move, Examine | Explain),
         rated=rated,
         newest=last or newest,
+    )
+
+
+def _world(turn: Turn | None) -> str | None:
+    """Where something was measured, if it was."""
+    if turn is None or turn.evidence is None:
+        return None
+    return world(turn.evidence.subject.domain, demo=reception().settings.demo)
+
+
+def _day(moment: datetime | None) -> str:
+    if moment is None:
+        return ""
+    return moment.astimezone(ZoneInfo(reception().helpdesk.time_zone)).strftime(
+        "%d-%m-%Y"
     )
 
 

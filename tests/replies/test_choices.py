@@ -44,7 +44,8 @@ MEANT: dict[str, tuple[tuple[Slot, ...], Problem, type[Move]]] = {
     "examine": ((), Problem.UNCLEAR, Examine),
 }
 
-OF_THEIR_QUESTION = frozenset({"used-yes", "used-no", "used-unsure"})
+# What these say depends on what was asked before.
+OF_THEIR_QUESTION = frozenset({"used-yes", "used-no", "used-unsure", "look-after-all"})
 
 
 def told_by(

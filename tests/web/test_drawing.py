@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
+from flask import Flask, render_template
 from flask.testing import FlaskClient
 
 from assistant.replies.reply import Fold, ProofNote, Prose, Reply
 from assistant.store.turns import Store
-from assistant.web.drawing import split, world
+from assistant.web.drawing import draw, split, world
 from tests.telling import TellingDesk
 
 
@@ -99,3 +101,19 @@ def test_a_page_says_which_dns_was_measured() -> None:
     assert world("bakkerij.example", demo=True) == "demo"
     assert world("bakkerij.nl", demo=True) == "live"
     assert world("bakkerij.example", demo=False) == "live"
+
+
+def test_it_is_told_when_a_pasted_header_was_deleted(
+    client: FlaskClient, app: Flask, store: Store
+) -> None:
+    client.post("/", data={"text": "vraag", "turn": "turn-of-the-baker"})
+    conversation = store.question("turn-of-the-baker")
+    assert conversation is not None
+    [stored] = store.thread(conversation[0])
+    gone = replace(stored, raw_removed_at=datetime(2026, 11, 9, 12, tzinfo=UTC))
+
+    with app.test_request_context("/"):
+        drawn = draw(gone, "nl", last=True)
+        page = render_template("chat/_turn.html", turn=drawn, here="/")
+
+    assert "De geplakte tekst is verwijderd op 09-11-2026" in page

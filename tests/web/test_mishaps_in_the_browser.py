@@ -106,7 +106,7 @@ def test_the_way_back_leads_to_all_that_was_said(browser: Browser, site: str) ->
         page.fill("#text", ASKED)
         page.click(".send")
         answered(page, 1)
-        page.locator(".foot nav a").first.click()
+        page.click(".foot nav a[href*='privacy']")
         page.locator("main.reading").wait_for()
 
         page.go_back()
