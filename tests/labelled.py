@@ -7,6 +7,7 @@ conversation first, in order, and nothing is examined.
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -32,10 +33,14 @@ from assistant.understanding.question import Question, Slot, Understanding
 from assistant.understanding.understand import understand
 
 QUESTIONS = Path(__file__).parent / "questions"
-SEEN = ("seen", "later", "fresh", "rounds", "street", "street2", "street3", "street4")
+SEEN = (
+    "seen", "later", "fresh", "rounds", "street", "street2", "street3", "street4",
+    "strangers",
+)  # fmt: skip
 FITTED = (*SEEN, "sayings")
 MENDED = ("seen", "later", "fresh", "rounds")  # the rules were mended for these
-UNSEEN = ("unseen", "rounds_unseen", "street_unseen")
+UNSEEN = ("strangers_unseen",)
+SPENT = ("unseen", "rounds_unseen", "street_unseen")  # their sums were read too often
 WHEN = datetime(2026, 11, 25, 12, tzinfo=UTC)
 OFF_TOPIC = frozenset({"out_of_scope", "abuse", "thanks"})
 MOVES: dict[type[Move], str] = {
@@ -110,13 +115,28 @@ class Answered:
 # What a guide that is offered by name answers.
 TOPICS = {
     "find-the-header": "header_how",
+    "read-the-header": "explain_concept",
+    "what-is-alignment": "explain_concept",
+    "read-a-bounce": "rejected",
+    "block-lists": "rejected",
+    "microsoft-junk": "spam",
+    "bulk-sender-rules": "setup_question",
+    "one-click-unsubscribe": "explain_concept",
+    "contact-forms": "not_received",
+    "forwarding": "explain_concept",
+    "moving-hosts": "dns_how",
+    "stay-safe": "explain_concept",
+    "free-mail-sender": "explain_concept",
+    "dns-how-long": "dns_how",
+    "we-change-your-dns": "change_request",
+    "do-it": "change_request",
+    "recheck": "recheck",
     "send-through-own-server": "smtp_how",
     "which-record-does-what": "explain_concept",
     "what-is-spf": "explain_concept",
     "what-is-dkim": "explain_concept",
     "what-is-dmarc": "explain_concept",
     "why-mail-lands-in-spam": "spam",
-    "dns-how-long": "dns_how",
     "edit-your-dns": "dns_how",
     "how": "dns_how",
 }
@@ -193,7 +213,9 @@ def right_services(row: Row) -> Sequence[Sequence[str]]:
     told: list[Any] = row["services"]
     if told and isinstance(told[0], list):
         return told
-    return [told, told[::-1]]
+    orders = (told, told[::-1])
+    choices = (itertools.product(*(one.split("|") for one in ids)) for ids in orders)
+    return [list(ids) for ids in itertools.chain.from_iterable(choices)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

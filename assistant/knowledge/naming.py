@@ -11,21 +11,29 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from assistant.knowledge.ordinary import (
+    ABLE_WORDS,
     ACTING_WORDS,
     AFTER_NAMES,
     ARTICLES,
+    ASKING_WORDS,
     BEING_WORDS,
+    CALLED_AFTER,
     CALLED_BEFORE,
     COMPARED_AFTER,
+    FILLED_WORDS,
     LEADING_WORDS,
+    MAILING_WORDS,
     MOVED_WORDS,
     NAMING_WORDS,
     OF_WORDS,
     PROGRAM_WORDS,
+    PROVEN_WORDS,
     RECORD_WORDS,
+    SETTING_WORDS,
     TOPIC_WORDS,
     TRADE_HEADS,
     TRADE_WORDS,
+    USING_WORDS,
 )
 from assistant.knowledge.words import Token
 
@@ -50,6 +58,7 @@ def named(
         return False
     return (
         _comes_from(words, first)
+        or _is_set_up(words, first, last)
         or _used(text, words, first, last)
         or _stands_out(text, words, first, last)
         or _is_keyword(words, first, last)
@@ -85,6 +94,25 @@ def _comes_from(words: Sequence[Token], first: int) -> bool:
     return is_trade(words[first - 2].text)
 
 
+def _is_set_up(words: Sequence[Token], first: int, last: int) -> bool:
+    """Whether it is proven, set up or asked about as only a program is."""
+    before = words[first - 1].text if first else ""
+    after = words[last].text if last < len(words) else ""
+    rest = {word.text for word in words[last:]}
+    if after in CALLED_AFTER:
+        return True  # "mark-i heet het programma"
+    if after in ACTING_WORDS and before not in ARTICLES:
+        return not rest.isdisjoint(PROVEN_WORDS)  # "exact vraagt om een cname"
+    if not first:  # "resend domain verification", "yuki kan niet mailen"
+        doing = after in ABLE_WORDS and not rest.isdisjoint(MAILING_WORDS)
+        return after in PROVEN_WORDS or doing
+    if before in ASKING_WORDS:  # "sinds we kit gebruiken", "heeft front nodig"
+        led = first > 1 and words[first - 2].text in SETTING_WORDS
+        return after in USING_WORDS or (led and after in {"in", "aan", ""})
+    beside = RECORD_WORDS | {"cnames", "sending"}  # "voor yuki cnames toevoegen"
+    return before in {"voor", "for", "with"} and after in beside
+
+
 def _used(text: str, words: Sequence[Token], first: int, last: int) -> bool:
     """Whether it is said to be used, and the clause goes on without it."""
     if not first or not _clause_ends(text, words, last):
@@ -92,6 +120,8 @@ def _used(text: str, words: Sequence[Token], first: int, last: int) -> bool:
     before = words[first - 1].text
     if before in LEADING_WORDS:
         return True
+    if first > 1 and before == "in" and words[first - 2].text in FILLED_WORDS:
+        return True  # "welke server moet ik invullen in rompslomp"
     near = {word.text for word in words[max(0, first - MOVED_REACH) : first]}
     if before in {"naar", "to", "op"}:
         return not MOVED_WORDS.isdisjoint(near)

@@ -116,12 +116,34 @@ TRADE_HEADS = (
     "alerts",
 )
 
-ACTING_WORDS = word_set("geeft zegt meldt toont vraagt wil says shows gives")
+ACTING_WORDS = word_set("geeft zegt meldt toont vraagt wil says shows gives asks wants")
 ARTICLES = word_set("de het een the a an onze ons mijn my our zijn haar deze die this")
 """What a program does, unless it is one of many: "the sender says"."""
 
+CALLED_AFTER = word_set("heet heette")
+FILLED_WORDS = word_set("invullen invoeren instellen ingevuld zetten ingesteld invul")
+
 RECORD_WORDS = word_set("spf dkim dmarc dns record records cname txt")
 """What is set up for a program: "spf voor exact"."""
+
+PROVEN_WORDS = RECORD_WORDS | word_set(
+    """
+    domain domein verification verificatie verified geverifieerd verifieren txt-record
+    cnames authenticatie authentication koppeling integratie
+    """
+)
+"""What a program asks to be proven: "resend says domain not verified"."""
+
+ABLE_WORDS = word_set("kan werkt doet lukt cannot can't won't doesn't verstuurt stuurt")
+MAILING_WORDS = word_set(
+    "verzenden versturen mailen mail mails smtp send sending email"
+)
+"""What a program cannot do: "yuki kan niet verzenden"."""
+
+ASKING_WORDS = word_set("we wij ik i heeft does")
+USING_WORDS = word_set("gebruiken gebruik gebruikten nodig need use require")
+SETTING_WORDS = word_set("stel stellen koppel koppelen verifieer verbind")
+"""Around a program that is set up: "hoe stel ik yuki in", "heeft yuki nodig"."""
 
 OF_WORDS = word_set("van vanuit uit from of by via met")
 """Words that lead from what is sent to the program: "de facturen van Yuki"."""
@@ -130,7 +152,7 @@ LEADING_WORDS = word_set(
     """
     via met vanuit uit through with using gebruik gebruiken gebruikt gebruikte use uses
     used hebben heb have programma program pakket software boekhoudpakket tool
-    boekhoudprogramma nieuwsbriefprogramma platform factuurprogramma webshop crm
+    boekhoudprogramma nieuwsbriefprogramma platform factuurprogramma webshop crm over
     """
 )
 """Words right before a program that somebody uses: "wij gebruiken Exact"."""

@@ -6,8 +6,14 @@ is not for. Like `phrasing`: patterns over folded words, framed by single spaces
 
 from __future__ import annotations
 
-_ASK = r"(?:kunnen|kunt|kan|kun|wilt|wil|willen|zou|zouden|zullen|can|could|would|will)"
-_YOU = r"(?:jullie|u|jij|je|you|iemand|someone)"
+_ASK = (
+    r"(?:kunnen|kunt|kan|kun|wilt|wil|willen|zou|zouden|zullen|can|could|would|will"
+    r"|can't|couldn't)"
+)
+_YOU = (
+    r"(?:jullie|u|jij|je|you|iemand|someone|somebody|anyone|een van jullie"
+    r"|one of (?:you|your (?:people|colleagues|team|guys|engineers))|your team)"
+)
 _CHANGED = (
     r"(?:aangepast|gedaan|gewijzigd|toegevoegd|veranderd|geplaatst|verwijderd|ingevoerd"
     r"|ingesteld|gezet|ingevuld|doorgevoerd|changed|added|updated|fixed|done|removed"
@@ -204,7 +210,7 @@ ASIDES: tuple[tuple[str, str], ...] = (
             r"| (?:kan|wil|mag|wie|met) (?:\S+ ){0,5}spreken "
             r"| een mens | echt mens | een persoon | echt persoon "
             r"| (?:put|get|pass) me (?:\S+ )?(?:through|someone|somebody|a) "
-            r"| doorverbind\w* "
+            r"| doorverbind\w* | verbind (?:\S+ ){0,4}door "
             r"| (?:real|actual|live) (?:person|human|agent) "
             r"| (?:iemand|someone|somebody|collega|persoon|human|person|agent|support)"
             r" (?:\S+ ){0,5}(?:spreken|praten|lijn|contact|speak|talk) "
@@ -234,6 +240,9 @@ ASIDES: tuple[tuple[str, str], ...] = (
             r"| (?:ik|wij|we|i) (?:heb|hebben|kreeg|kregen|got|received) (?:\S+ ){0,3}"
             r"(?:spam|phishing|nep|valse|fake|verdachte|suspicious)\S* "
             r"| spam i (?:get|receive) | (?:afmelden|unsubscribe) "
+            r"| (?:spam|junk|reclame|phishing|rommel)\S* (?:die |wat |that )?"
+            r"(?:ik|wij|we|i) (?:\S+ ){0,3}(?:krijg\w*|ontvang\w*|binnenkrijg\w*|get"
+            r"|receive) "
         ),
     ),
     ("FORGOTTEN", r" wie (?:heeft|is) | tips "),

@@ -40,6 +40,12 @@ _POLICIES = re.compile(
     r"|(?:op|to|naar|on|van) (?:p )?(?:reject|none|quarantine))(?= )"
 )
 
+# A server that takes no connection refused no mail.
+_NO_LINK = re.compile(
+    r"(?<= )(connection|verbinding|connectie) (?:\S+ )?"
+    r"(?:refused|rejected|denied|geweigerd|geblokkeerd|blocked)(?= )"
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
@@ -61,7 +67,7 @@ def read_concepts(words: Sequence[str], *, named: bool, placed: bool) -> Reading
     """Read folded *words* as concepts; names and domains were taken out before."""
     words = [word.replace("\u2019", "'") for word in words]
     said = " " + " ".join(SPOKEN.get(word, word) for word in words) + " "
-    words = _POLICIES.sub("dmarc", said).split()
+    words = _NO_LINK.sub(r"\1 failed", _POLICIES.sub("dmarc", said)).split()
     found = [_concepts_of(word) for word in words]
     text = " " + " ".join(words) + " "
     phrases = {name for name, pattern in _patterns() if pattern.search(text)}

@@ -76,6 +76,7 @@ _PATTERNS: tuple[tuple[Follow, re.Pattern[str]], ...] = (
             r"| (?:terugdraaien|ongedaan|undo|revert|roll back)\b"
             r"| (?:draai|draaien|zet|krijg)(?: \S+){1,4} terug "
             r"| (?:gaat|maak)(?: \S+){1,4} (?:stuk|kapot) "
+            r"| (?:blijft|blijven)(?: \S+){1,4} (?:werken|doen) "
             r"| will (?:it|this|that) break "
         ),
     ),

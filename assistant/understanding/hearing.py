@@ -10,35 +10,35 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from assistant.errors import UnusableInputError
 from assistant.knowledge.match import Hit, Matcher
-from assistant.knowledge.ordinary import ORDINARY_WORDS
 from assistant.knowledge.shelf import Shelf
 from assistant.knowledge.words import SCANNED_CHARACTERS, blank, fold, tokens
-from assistant.lookup.name import registered_domain
 from assistant.mail.headers.message import Kind, Message, read, split_story
 from assistant.understanding.answers import affirmed_by, field_told
 from assistant.understanding.concepts import Reading, read_concepts
+from assistant.understanding.domains_told import in_a_path, mentions_in, typed
 from assistant.understanding.followups import followup_in, problem_after
-from assistant.understanding.free_mail import FREE_MAIL_DOMAINS
 from assistant.understanding.language import language_of
 from assistant.understanding.likely import Likely, likely, settle
-from assistant.understanding.mentions import Mentions, find_mentions
+from assistant.understanding.mentions import Mentions
 from assistant.understanding.problems import first_told
 from assistant.understanding.question import Follow, Known, Problem, Question, Slot
-from assistant.understanding.refusals import OF_THE_SENDER, refusal_told
+from assistant.understanding.refusals import refusal_told
 from assistant.understanding.senders import Senders, senders_in
 
 _STRAYS = frozenset({Problem.OUT_OF_SCOPE, Problem.ABUSE})
 SURE_OFF_TOPIC = 70  # below it, an ongoing talk makes it an unclear answer
 SURE_IN_A_TALK = 85  # of a rule; a general one says little of a short answer
 STRAYED = 0.7  # a share
-LONGEST_SCHEME = len("https://www.")
+SURE_PLEASED = 90
+SURE_FOREIGN = 80  # no program named in it sends the mail
+SURE_NAMED = 60  # "mijn programma is exact" is an answer, whatever it resembles
 
+_PLEASED = re.compile(r"[\u2764\U0001f44c-\U0001f44f\U0001f60a\U0001f642\U0001f64f]")
 # What a server wrote is English, whatever language the customer speaks.
-_ADDRESS = re.compile(r"\S+@\S+")
 _REFUSAL = re.compile(r"(?m)\b[45]\d\d[ -]+#?[245]\.\d{1,3}\.\d{1,3}\b.*$")
 
 
@@ -62,13 +62,25 @@ class Told:
     opinion: Likely | None  # what the weights say, rules aside
 
 
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What the problem is told by."""
+
+    reading: Reading
+    opinion: Likely | None
+    message: Message | None
+    affirmed: bool | None
+    field: bool | None
+    follow: Follow | None
+
+
 def listen(question: Question, known: Known, shelf: Shelf, matcher: Matcher) -> Told:
     """Hear what *question* tells, with what is *known* in mind."""
-    story, message = _part(question.text)
-    mentions = _mentions(story, message, known, matcher)
+    story, message = _part(typed(question.text))
+    mentions = mentions_in(story, message, known, matcher)
     masked = _mask(story, mentions.spans)
     hits = tuple(
-        hit for hit in matcher.services(story) if not _in_a_path(hit, mentions, story)
+        hit for hit in matcher.services(story) if not in_a_path(hit, mentions, story)
     )
     senders = senders_in(_folded(story), hits, shelf)
     words = _words(_mask(masked, [(h.start, h.end) for h in hits]))
@@ -79,16 +91,15 @@ def listen(question: Question, known: Known, shelf: Shelf, matcher: Matcher) -> 
     opinion = likely(reading, shelf.weights)
     leans = not (reading.placed or message or field is not None)
     follow = _follow(whole, opinion) if leans else None
-    ruled = _ruled(reading, opinion, shelf.weights.limits, begun=known.begun)
-    problem, sure = _weigh(ruled, message, begun=known.begun)
-    if field is not None or _only_fills(reading, problem, known, affirmed=affirmed):
-        problem, sure = Problem.UNCLEAR, 0
-    if follow is not None:
-        problem = problem_after(follow, problem, known)
+    heard = _Heard(reading, opinion, message, affirmed, field, follow)
+    problem, sure = _problem(heard, known, shelf.weights.limits)
+    if not words and _PLEASED.search(story):
+        problem, sure = Problem.THANKS, SURE_PLEASED
     language = language_of(whole, _spoken(question, known))
+    foreign = problem is Problem.OUT_OF_SCOPE and sure >= SURE_FOREIGN
     return Told(
         language=language,
-        senders=senders,
+        senders=Senders() if foreign else senders,
         mentions=mentions,
         problem=problem,
         sure=sure,
@@ -104,17 +115,19 @@ def listen(question: Question, known: Known, shelf: Shelf, matcher: Matcher) -> 
     )
 
 
-def _mentions(
-    story: str, message: Message | None, known: Known, matcher: Matcher
-) -> Mentions:
-    mentions = find_mentions(
-        story,
-        is_services_own=cache(lambda name: _is_a_services(name, matcher)),
-        asked_for_domain=known.asked[-1:] == (Slot.DOMAIN,),
-    )
-    if message is None:
-        return mentions
-    return _with_senders_domain(mentions, message, matcher)
+def _problem(
+    heard: _Heard, known: Known, limits: Mapping[str, float]
+) -> tuple[Problem, int]:
+    """The problem and how sure, what came before in mind."""
+    reading = heard.reading
+    ruled = _ruled(reading, heard.opinion, limits, begun=known.begun)
+    problem, sure = _weigh(ruled, heard.message, begun=known.begun, named=reading.named)
+    fills = _only_fills(reading, problem, known, affirmed=heard.affirmed)
+    if heard.field is not None or fills:
+        problem, sure = Problem.UNCLEAR, 0
+    if heard.follow is not None:
+        problem = problem_after(heard.follow, problem, known)
+    return problem, sure
 
 
 def _read(
@@ -196,11 +209,12 @@ def _ruled(
 
 
 def _weigh(
-    ruled: tuple[Problem, int], message: Message | None, *, begun: bool
+    ruled: tuple[Problem, int], message: Message | None, *, begun: bool, named: bool
 ) -> tuple[Problem, int]:
     """Tell the problem, with what was pasted and what came before in mind."""
     problem, sure = ruled
-    if begun and problem is Problem.OUT_OF_SCOPE and sure < SURE_OFF_TOPIC:
+    least = SURE_OFF_TOPIC if begun else SURE_NAMED if named else 0
+    if problem is Problem.OUT_OF_SCOPE and sure < least:
         return Problem.UNCLEAR, 0
     if message is not None and problem in {Problem.UNCLEAR, Problem.OUT_OF_SCOPE}:
         bounced = message.kind is Kind.BOUNCE
@@ -225,63 +239,6 @@ def _parted(text: str) -> tuple[str, Message | None]:
     except UnusableInputError:
         return story, None
     return story, None if message.kind is Kind.TEXT else message
-
-
-def _is_a_services(domain: str, matcher: Matcher) -> bool:
-    """Whether *domain* is a service's: listed, or its very name under another end."""
-    if matcher.is_a_services_own(domain):
-        return True
-    label = (registered_domain(domain) or domain).partition(".")[0]
-    if label in ORDINARY_WORDS:
-        return False
-    return any(
-        hit.exact and (hit.start, hit.end) == (0, len(label))
-        for hit in matcher.services(label)
-    )
-
-
-def _with_senders_domain(
-    mentions: Mentions, message: Message, matcher: Matcher
-) -> Mentions:
-    """Take the domain of the message's own sender, unless the words named one."""
-    domain = message.sender_domain
-    if mentions.domains:
-        return mentions
-    if domain is None:
-        return _with_refused_domain(mentions, message, matcher)
-    if domain in FREE_MAIL_DOMAINS:
-        address = message.analysed.from_address
-        return replace(mentions, free_address=True, address=mentions.address or address)
-    if matcher.is_a_services_own(domain):
-        return replace(mentions, foreign=(*mentions.foreign, domain))
-    return replace(mentions, domains=(domain,), bad_name=None)
-
-
-def _with_refused_domain(
-    mentions: Mentions, message: Message, matcher: Matcher
-) -> Mentions:
-    """Take the domain told in or behind a lone line of refusal; no address in it."""
-    refusal = message.refusal
-    if refusal is None or message.fields or mentions.address:
-        return mentions
-    if refusal.kind not in OF_THE_SENDER:  # it names a list, or the receiver
-        return mentions
-    told = find_mentions(
-        _ADDRESS.sub(" ", refusal.text),
-        is_services_own=cache(lambda name: _is_a_services(name, matcher)),
-        asked_for_domain=False,
-    )
-    return replace(mentions, domains=told.domains[:1]) if told.domains else mentions
-
-
-def _in_a_path(hit: Hit, mentions: Mentions, text: str) -> bool:
-    """Whether the hit stands behind the host of a web address: that names nobody."""
-    return any(
-        start <= hit.start < end
-        and hit.start - start > LONGEST_SCHEME
-        and text[hit.start - 1] != "@"
-        for start, end in mentions.spans
-    )
 
 
 def _mask(text: str, spans: Iterable[Sequence[int]]) -> str:

@@ -14,7 +14,7 @@ from itertools import islice
 
 from assistant.errors import BadNameError
 from assistant.knowledge.words import word_set
-from assistant.lookup.name import require_public
+from assistant.lookup.name import registered_domain, require_public
 from assistant.understanding.free_mail import FREE_MAIL_DOMAINS
 
 SEARCHED_CHARACTERS = 4000
@@ -41,6 +41,7 @@ _AS_SENDER = word_set(
 _THEIRS_REACH = 4  # words before an address that tell whose it is
 _COMMA = re.compile(r"(?<=[a-z0-9-]{2}),(?=(?:nl|be|com|eu|net|org|example)\b)")
 _SAID = re.compile(r"(?i)(?<=\bdomein|\bdomain)[=:](?=\S)")  # "domein=bakkerij.nl"
+_LOOKS = word_set("kijk kijken kijkt kijkje gekeken look looking check checken")
 _FROM = word_set("van vanaf vanuit from voor for domein domain is")
 _MEANT = word_set("domein domain domeinnaam website site is naam name")
 _GLUED = re.compile(r"[a-z]{2}\.[A-Z][a-z]*$")
@@ -104,12 +105,13 @@ class _Found:
         if not at and (_GLUED.search(host) or not _may_be_domain(host)):
             return
         self.spans.append(word.span)
-        if word.leading in _TO and not (self.gets_records and not at):
+        looks = not (at or _LOOKS.isdisjoint(word.passed))
+        if word.leading in _TO and not (looks or (self.gets_records and not at)):
             return
         if at and _is_theirs(word.passed):
             return
         try:
-            name = require_public(host).removeprefix("www.")
+            name = _once(require_public(host).removeprefix("www."))
         except BadNameError as error:
             meant = self.answers or word.leading in _MEANT | _FROM or bool(at)
             meant = meant or error.reason in _ALWAYS_MEANT
@@ -176,6 +178,13 @@ def _is_theirs(words: Sequence[str]) -> bool:
         word in _THEIRS and _FROM.isdisjoint(set(words[n + 1 :]) - {"is"})
         for n, word in enumerate(words)
     )
+
+
+def _once(name: str) -> str:
+    """A panel that adds the domain by itself doubles it: "em.bakery.nl.bakery.nl"."""
+    own = registered_domain(name)
+    doubled = own and name.removesuffix("." + own).endswith(own)
+    return own if own and doubled and name != own else name
 
 
 def _host(text: str) -> str:

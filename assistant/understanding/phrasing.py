@@ -17,7 +17,9 @@ PHRASES: tuple[tuple[str, str], ...] = (
             r"| laat\w* (?:\S+ ){0,4}niet (?:door|binnen|toe) "
             r"| (?:aflever\w*|bezorg\w*|delivery) (?:\S+ ){0,2}(?:mislukt|failed) "
             r"| niet geaccepteerd | not accepted | returned to sender "
-            r"| zwarte lijst | block ?list "
+            r"| zwarte lijst | block ?list | s31[45]0 "
+            r"| (?<!geen )(?:mails|mailtjes|e-mails|berichten|facturen|nieuwsbrieven)"
+            r" terug van "
         ),
     ),
     (
@@ -86,6 +88,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
         "SHOWN",
         (
             r" lijk\w* te komen | (?:appears?|looks?) to come "
+            r"| (?:ziet|zien|sees?|shows?|toont) (?:\S+ ){0,4}(?:on behalf of|namens) "
             r"| (?:staat|staan|ziet|zien|shows?|sees?) (?:\S+ ){0,4}no-?reply\S* "
         ),
     ),
@@ -135,6 +138,15 @@ PHRASES: tuple[tuple[str, str], ...] = (
         ),
     ),
     ("FAIL", r" (?:niet (?:gelukt|lukken)|lukt (?:\S+ ){0,4}niet|niet meer) "),
+    (
+        "FAIL",
+        (
+            r" (?:geen|no|niet) (?:verbinding|connectie|connection) "
+            r"| (?:can't|cannot|can not|could not|couldn't) connect "
+            r"| (?:verbinding|connectie|connection) (?:\S+ )?(?:time-?out|timed out"
+            r"|verbroken) "
+        ),
+    ),
     ("GETS_SENT", r" krijg\w* (?:\S+ ){0,6}(?:verstuurd|verzonden|weg) "),
     ("BEHALF", r" on behalf of | via \S+\.(?:net|com|org|nl) | namens "),
     (

@@ -30,6 +30,7 @@ _DONE_FIRST = frozenset(
         "changed", "added", "done", "updated",
     }
 )  # fmt: skip
+_NO_CONCEPTS = frozenset({"record", "records", "zone", "value", "values"})
 _DONE_WORDS = frozenset({"done", "gedaan", "klaar", "aangepast", "ready", "finished"})
 _BESIDE_DONE = frozenset(
     {"ok", "oke", "okay", "ja", "yes", "al", "nu", "all", "is", "alles", "dat", "het"}
@@ -148,7 +149,8 @@ def _recheck(r: Reading) -> bool:
     told_done = not (r.named or r.has("HOW")) or r.has("STILL", "NOT")
     if r.words[:1] and r.words[0] in _DONE_FIRST and told_done:
         return True
-    if r.has("UNVERIFIED") and r.named and not r.has("STILL"):
+    seen_to = r.has("DONE") and r.has("LOOK")
+    if r.has("UNVERIFIED") and r.named and not (r.has("STILL") or seen_to):
         return False
     asks = r.words[0] in _QUESTION_STARTS if r.words else False
     if r.has("DONE") and not asks and not r.has("HOW") and not r.has("SENDER"):
@@ -177,6 +179,8 @@ def _header(r: Reading) -> bool:
 def _concept(r: Reading) -> bool:
     if r.has("JARGON") and r.has("WHATIS", "EXPLAIN") and _short(r):
         return True
+    if r.words and r.words[0] in _NO_CONCEPTS and len(r.words) == 1:
+        return False
     subject = r.has("AUTH", "DNS") and not r.named and not r.placed
     baffled = r.has("BAFFLED") and not r.has("HOW")
     if subject and (baffled or (r.has("AUTH") and r.has("SAME"))):

@@ -20,6 +20,7 @@ CERTAIN = 100
 _LEFT_BEHIND = re.compile(
     r"\b(?:in plaats van|instead of|niet meer (?:via|met|bij)"
     r"|no longer (?:with|use|using)|vroeger|voorheen|previously|formerly"
+    r"|(?:don.?t|do not|didn.?t|doesn.?t|never)(?: \w+)? (?:use|have)"
     r"|weg bij|eerder|eerst|used to use|left|before)"
     r"(?: (?:via|met|with))?\s*$"
     r"|\b(?:geen|niet|no|not)(?: (?:met|via|van|uit|meer|with|from|by|using))*\s*$"
@@ -46,6 +47,33 @@ _READERS = re.compile(
     r"|recipients?|people|users?|subscribers?|gebruikers?)\b[^.!?]{0,12}"
     r"\b(?:met|van|bij|op|in|with|on|at|using)(?: een| an?)?\s*$"
 )
+_NO_LONGER = re.compile(
+    r"^[^.!?]{0,60}\b(?:die |dat |deze )?(?:gebruik\w*|hebben|heb)"
+    r" (?:we|wij|ik)(?: \w+)? niet meer\b"
+    r"|^[^.!?]{0,60}\b(?:we|i) (?:do not|don't|no longer) (?:use|have)\b"
+    r"(?: (?:it|that|that one|this))?(?: any ?more)?"
+)
+_REFUSES = re.compile(
+    r"^\s*(?:weiger\w*|blokkeer\w*|refuses?|rejects?|blocks?|bounces?|accepteert"
+    r"|gooit|stuurt (?:\w+ ){0,2}terug|puts?|marks?|flags?)\b"
+)
+_GOES_WELL = re.compile(
+    r"\b(nieuwsbrie\w+|factu\w+|mailings?|newsletters?|invoices?|offertes?|quotes?"
+    r"|campagnes?|campaigns?|herinneringen|reminders?) "
+    r"(?:zelf )?(?:gaa\w*|komt|komen|werk\w*|is|are|goes?|works?|arrives?)"
+    r" (?:wel |gewoon |prima )?(?:goed|prima|fine|ok|well|aan)\b"
+)
+_CLAUSE_ENDS = re.compile(
+    r"[.,;:!?](?=\s|$)|\s(?:maar|but|alleen|only|while|terwijl|en|and)\s"
+)
+_WELL = re.compile(
+    r"\b(?:gaa\w*|werk\w*|doe\w*|kom\w*|zijn|is|are|goes?|works?|arrives?|do|does)\b"
+    r"(?: (?:het|wel|gewoon|allemaal|altijd|netjes|all|just|always)){0,2}"
+    r" (?:goed|prima|perfect|uitstekend|fine|ok|okay|well|wel aan|gewoon aan)\b"
+)
+_BARELY_WELL = re.compile(r"^ (?:is )?(?:goed|prima|fine|ok)\s*$")
+_DENIED = re.compile(r"\b(?:niet|geen|not|never|nooit|no|ook)\b|n.t\b|\?")
+_LATTER = re.compile(r"\b(?:die|dat|deze|the|that) (?:laatste|latter|last one)\b")
 _OWN = re.compile(
     r"\b(?:onze|ons|mijn|our|my|wij|we|ik|i)\b[^.!?]{0,30}"
     r"\b(?:zit|zitten|draait|loopt|staat|staan|hebben|heb|hosted|gehost|runs?|is|are"
@@ -152,11 +180,36 @@ def _without_the_left(text: str, places: list[_Place]) -> list[_Place]:
             if _LEFT_BEHIND.search(_before(text, p))
             or (reached - {p.ids} and _FROM.search(_before(text, p)))
             or (came - {p.ids} and _DONE_WITH.search(text[p.end :]))
+            or _is_done_with(text, p, places)
+            or _goes_well(text, p)
+            or (p is not places[-1] and _LATTER.search(text[places[-1].end :]))
         }
         - reached
         - came
     )
     return [p for p in places if p.ids not in left] or places
+
+
+def _is_done_with(text: str, place: _Place, places: Sequence[_Place]) -> bool:
+    """Whether it is said behind the name, and before the next: "no longer used"."""
+    ends = [other.start for other in places if other.start > place.end]
+    return bool(_NO_LONGER.search(text[place.end : min(ends, default=len(text))]))
+
+
+def _goes_well(text: str, place: _Place) -> bool:
+    """Whether what it is used for is what goes well: "Spotler voor de nieuwsbrief"."""
+    cuts = [(m.start(), m.end()) for m in _CLAUSE_ENDS.finditer(text)]
+    begins = max((end for _, end in cuts if end <= place.start), default=0)
+    stops = min((start for start, _ in cuts if start >= place.end), default=len(text))
+    denied = _DENIED.search(text[begins : stops + 1])
+    bare = _BARELY_WELL.match(text[place.end : stops]) and begins == place.start
+    if not denied and (bare or _WELL.search(text[place.end : stops])):
+        return True  # "mailchimp doet het prima, maar …"
+    after = text[place.end : place.end + NEAR_CHARACTERS]
+    return any(
+        re.match(rf"\s*(?:voor|for) (?:\w+ )?{re.escape(found[1])}\b", after)
+        for found in _GOES_WELL.finditer(text)
+    )
 
 
 def _without_anothers(text: str, places: list[_Place]) -> list[_Place]:
@@ -174,6 +227,8 @@ def _without_readers(text: str, places: list[_Place], shelf: Shelf) -> list[_Pla
             own = _OWN.search(before) or _MOVED.search(before)
             if _READERS.search(before) and not own:
                 continue
+            if len(places) > 1 and _REFUSES.search(text[place.end :]):
+                continue  # "strato, gmail weigert"
             if _HOSTED.search(before) or _IS_HOST.search(text[place.end :]):
                 continue  # it keeps the records, the mail may leave elsewhere
             if tools and not _THROUGH.search(before):

@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 
 from assistant.knowledge.match import Hit
 from assistant.knowledge.shelf import Shelf
+from assistant.understanding.concepts import Reading
+from assistant.understanding.likely import Likely
 from assistant.understanding.question import Problem
 
 NEAR_TOPIC = 30  # a score (0 to 100) below says nothing
@@ -24,6 +26,16 @@ DEFAULT_TOPIC: Mapping[Problem, str] = {
     Problem.EXPLAIN_CONCEPT: "which-record-does-what",
     Problem.DNS_HOW: "which-record-does-what",
 }
+SURE_ENOUGH = 80  # so well told that no other desk is meant
+# Guides about more than the records of a domain: asked for in words of their own.
+WIDER_TOPICS = frozenset(
+    {
+        "block-lists", "bulk-sender-rules", "contact-forms", "forwarding",
+        "microsoft-junk", "moving-hosts", "one-click-unsubscribe", "read-a-bounce",
+        "read-the-header", "stay-safe", "what-is-alignment",
+    }
+)  # fmt: skip
+_ALSO_ELSEWHERE = frozenset({"moving-hosts"})  # a move of the site is not for us
 _NEVER_BY_WORDS = frozenset({Problem.OUT_OF_SCOPE, Problem.ABUSE, Problem.THANKS})
 
 
@@ -39,3 +51,22 @@ def topic_for(problem: Problem, ranked: Sequence[Hit], shelf: Shelf) -> str | No
     if best and best.score >= (NEAR_TOPIC if default else SURE_TOPIC):
         return best.id
     return default if default in shelf.topics else None
+
+
+def asks_for_guide(
+    problem: Problem,
+    ranked: Sequence[Hit],
+    opinion: Likely | None,
+    reading: Reading,
+) -> bool:
+    """Whether what seems unclear, or not for us, is what a guide of ours answers."""
+    best = ranked[0] if ranked else None
+    if best is None or best.id not in WIDER_TOPICS:
+        return False
+    if problem is Problem.OUT_OF_SCOPE:
+        about_mail = reading.has("MAIL", "DNS") or best.id not in _ALSO_ELSEWHERE
+        return best.score >= SURE_ENOUGH and about_mail
+    if problem is not Problem.UNCLEAR:
+        return False
+    asks = opinion is not None and opinion.best is Problem.EXPLAIN_CONCEPT
+    return best.score >= (SURE_TOPIC if asks else SURE_ENOUGH)

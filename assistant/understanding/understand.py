@@ -18,8 +18,9 @@ from assistant.understanding.question import (
     Understanding,
 )
 from assistant.understanding.told_back import told_back
-from assistant.understanding.topics import NEAR_TOPIC, topic_for
+from assistant.understanding.topics import NEAR_TOPIC, asks_for_guide, topic_for
 
+SHORT_ANSWER = 3  # words
 TROUBLES = frozenset(
     {
         Problem.SPAM, Problem.REJECTED, Problem.NOT_SENT, Problem.NOT_RECEIVED,
@@ -88,6 +89,14 @@ def _problem(told: Told, known: Known) -> Problem:
     answers = filled or told.message or told.field is not None
     if told.problem is Problem.UNCLEAR and answers:
         return known.problem or told.problem
+    where = told.reading.has("READER") and len(told.reading.words) <= SHORT_ANSWER
+    if told.problem is Problem.UNCLEAR and known.problem in TROUBLES and where:
+        return known.problem  # "gmail", said where it lands in the spam
+    follows = filled or told.follow is not None or told.message is not None
+    if not follows and asks_for_guide(
+        told.problem, told.topics, told.opinion, told.reading
+    ):
+        return Problem.EXPLAIN_CONCEPT
     return told.problem
 
 

@@ -30,6 +30,7 @@ from tests.labelled import (
     FITTED,
     OFF_TOPIC,
     SEEN,
+    SPENT,
     UNSEEN,
     Answered,
     Row,
@@ -58,6 +59,9 @@ def main() -> None:
         kept = [n for n in half if path_of(n).is_file()]
         print(f"{name}: {', '.join(kept)}")
         print_sums(answers[name])
+    for name in SPENT:
+        print(f"spent, since its sums were read while mending: {name}")
+        print_sums([answer(row, shelf, matcher) for row in rows((name,))])
     print_classes(answers)
     print_others(answers["unseen"], shelf)
     for name in halves:
