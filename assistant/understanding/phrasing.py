@@ -138,10 +138,11 @@ PHRASES: tuple[tuple[str, str], ...] = (
         ),
     ),
     ("FAIL", r" (?:niet (?:gelukt|lukken)|lukt (?:\S+ ){0,4}niet|niet meer) "),
+    ("CHECK", r" in (?:orde|order) "),
     (
         "FAIL",
         (
-            r" (?:geen|no|niet) (?:verbinding|connectie|connection) "
+            r" (?:geen|no|niet) (?:verbinding|connectie|connection|verbinden) "
             r"| (?:can't|cannot|can not|could not|couldn't) connect "
             r"| (?:verbinding|connectie|connection) (?:\S+ )?(?:time-?out|timed out"
             r"|verbroken) "
