@@ -55,7 +55,7 @@ def serving(data: Path, *before: str, cwd: Path | None = None) -> Iterator[Servi
         stdout=subprocess.PIPE,
         text=True,
         cwd=cwd,
-        env={**os.environ, "BEZORGD_DATA": str(data)},
+        env={"BEZORGD_WORKERS": "1", **os.environ, "BEZORGD_DATA": str(data)},
     )
     try:
         yield Serving(parent, f"http://127.0.0.1:{port}", _until_address(parent))
