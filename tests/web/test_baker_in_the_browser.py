@@ -23,7 +23,12 @@ ASKED = {
 NARROW, WIDE = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 EVERYWHERE = pytest.mark.parametrize(
     ("language", "viewport"),
-    [("nl", NARROW), ("nl", WIDE), ("en", NARROW), ("en", WIDE)],
+    [
+        ("nl", NARROW),
+        pytest.param("nl", WIDE, marks=pytest.mark.soak),
+        pytest.param("en", NARROW, marks=pytest.mark.soak),
+        ("en", WIDE),
+    ],
     ids=["nl-360", "nl-1280", "en-360", "en-1280"],
 )
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -239,7 +244,9 @@ def test_nothing_that_is_typed_can_run(
     browser.visit(story, locale="nl", java_script_enabled=script)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "scheme", ["light", pytest.param("dark", marks=pytest.mark.soak)]
+)
 def test_no_width_makes_it_scroll_sideways(
     browser: Browser, site: str, scheme: str
 ) -> None:

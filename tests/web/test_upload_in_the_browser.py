@@ -72,7 +72,11 @@ def eml(tmp_path: Path) -> str:
 
 
 @WITH_OR_WITHOUT
-@pytest.mark.parametrize("viewport", [NARROW, WIDE], ids=["360", "1280"])
+@pytest.mark.parametrize(
+    "viewport",
+    [NARROW, pytest.param(WIDE, marks=pytest.mark.soak)],
+    ids=["360", "1280"],
+)
 def test_a_chosen_file_is_answered_and_its_way_is_drawn(
     browser: Browser, site: str, eml: str, viewport: dict[str, int], *, script: bool
 ) -> None:
@@ -193,7 +197,7 @@ def test_a_chosen_file_is_taken_back_by_keyboard(
 
 
 @WITH_OR_WITHOUT
-@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("language", ["nl", pytest.param("en", marks=pytest.mark.soak)])
 def test_the_control_is_reached_named_and_large_enough(
     browser: Browser, site: str, language: str, *, script: bool
 ) -> None:
@@ -216,7 +220,9 @@ def test_the_control_is_reached_named_and_large_enough(
     browser.visit(story, locale=language, java_script_enabled=script)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "scheme", ["dark", pytest.param("light", marks=pytest.mark.soak)]
+)
 def test_no_width_makes_a_file_scroll_sideways(
     browser: Browser, site: str, eml: str, scheme: str
 ) -> None:
