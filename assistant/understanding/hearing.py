@@ -76,7 +76,7 @@ class _Heard:
 
 def listen(question: Question, known: Known, shelf: Shelf, matcher: Matcher) -> Told:
     """Hear what *question* tells, with what is *known* in mind."""
-    story, message = _part(typed(question.text))
+    story, message = _part(question.text)
     mentions = mentions_in(story, message, known, matcher)
     masked = _mask(story, mentions.spans)
     hits = tuple(
@@ -225,7 +225,7 @@ def _weigh(
 def _part(text: str) -> tuple[str, Message | None]:
     """The customer's words, as far as they are scanned, and what he pasted."""
     story, message = _parted(text)
-    return story[:SCANNED_CHARACTERS], message
+    return typed(story[:SCANNED_CHARACTERS]), message
 
 
 def _parted(text: str) -> tuple[str, Message | None]:
