@@ -26,12 +26,12 @@ check: .venv/dev.stamp
 	$(BIN)/bezorgd knowledge check
 
 test: .venv/dev.stamp tools vectors
-	$(PYTEST) -n 2 --dist loadfile -m "not live and not soak" \
+	$(PYTEST) -n 2 --dist worksteal -m "not live and not soak" \
 		--cov --cov-report=term:skip-covered \
 		--cov-fail-under=$(COVERED) tests
 
 soak: .venv/soak.stamp .venv/bench.stamp tools vectors
-	$(PYTEST) -n 2 --dist loadfile -m "not live" --durations=20 tests
+	$(PYTEST) -n 2 --dist worksteal -m "not live" --durations=20 tests
 	$(MAKE) bench
 
 bench: .venv/bench.stamp

@@ -13,6 +13,7 @@ from assistant.chores.equipment import Equipment
 from assistant.desk import Desk
 from assistant.settings import Settings
 from assistant.store.turns import Store
+from tests.blank import lay_down
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -24,7 +25,8 @@ def desk() -> Desk:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store.open(f"sqlite:///{tmp_path}/turns.sqlite3", tmp_path / "lock")
+    file = lay_down(tmp_path / "turns.sqlite3")
+    opened = Store.open(f"sqlite:///{file}", tmp_path / "lock")
     yield opened
     opened.close()
 

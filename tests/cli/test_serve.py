@@ -48,11 +48,13 @@ def test_told_to_stop_it_ends_well_and_its_children_with_it(tmp_path: Path) -> N
         assert all(gone(child) for child in children)
 
 
+@pytest.mark.soak
 def test_an_interrupted_terminal_ends_it_as_well(tmp_path: Path) -> None:
     with serving(tmp_path) as served:
         assert served.stop(signal.SIGINT) == 0
 
 
+@pytest.mark.soak
 def test_children_end_when_the_parent_is_killed_outright(tmp_path: Path) -> None:
     with serving(tmp_path) as served:
         children = served.children()
@@ -62,7 +64,7 @@ def test_children_end_when_the_parent_is_killed_outright(tmp_path: Path) -> None
         assert becomes(lambda: all(gone(child) for child in children), 20)
 
 
-@pytest.mark.parametrize("child", [0, 1])
+@pytest.mark.parametrize("child", [0, pytest.param(1, marks=pytest.mark.soak)])
 def test_a_child_that_dies_is_not_replaced_in_silence(
     tmp_path: Path, child: int
 ) -> None:

@@ -16,6 +16,7 @@ from assistant.knowledge.shelf import Shelf
 from assistant.settings import Settings
 from assistant.store.turns import Store
 from assistant.web.app import create_app
+from tests.blank import lay_down
 from tests.browser import Browser
 from tests.telling import TellingDesk
 
@@ -33,6 +34,7 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def store(settings: Settings) -> Iterator[Store]:
+    lay_down(settings.data / "chat.sqlite3")
     store = answering.open_store(settings)
     yield store
     store.close()

@@ -9,13 +9,17 @@ from flask.testing import FlaskClient
 
 from assistant.settings import Settings
 from assistant.web.app import create_app
+from tests.blank import lay_down
 
 OURS: dict[str, Any] = {"headers": {"Origin": "http://localhost"}}
 
 
-@pytest.fixture
-def whole(settings: Settings) -> FlaskClient:
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     """The chat over the desk that really answers, in the demo world."""
+    data = tmp_path_factory.mktemp("chat")
+    file = lay_down(data / "chat.sqlite3")
+    settings = Settings(data=data, database=f"sqlite:///{file}", given_secret="x" * 40)
     return create_app(settings).test_client()
 
 

@@ -48,7 +48,9 @@ PASTED = """([name, text, type]) => {
     new ClipboardEvent("paste", {clipboardData: held, cancelable: true}));
 }"""
 WITH_OR_WITHOUT = pytest.mark.parametrize(
-    "script", [True, False], ids=["script", "no-script"]
+    "script",
+    [True, pytest.param(False, marks=pytest.mark.soak)],
+    ids=["script", "no-script"],
 )
 
 

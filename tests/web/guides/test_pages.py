@@ -53,7 +53,7 @@ def test_the_index_leads_to_every_guide(client: FlaskClient, shelf: Shelf) -> No
     assert wanted <= set(found)
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("language", ["nl", pytest.param("en", marks=pytest.mark.soak)])
 def test_every_guide_is_a_page_whose_links_lead_somewhere(
     client: FlaskClient, shelf: Shelf, language: str
 ) -> None:
