@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -94,13 +95,14 @@ def test_a_question_that_a_killed_worker_left_is_answered_within_15_seconds(
 
 
 def test_a_port_that_is_taken_is_told_in_one_line(tmp_path: Path) -> None:
-    with serving(tmp_path) as served:
-        port = served.address.rpartition(":")[2]
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
         second = subprocess.run(  # noqa: S603 - our own words
             [sys.executable, "-m", "assistant", "serve", "--port", port],
             capture_output=True,
             text=True,
             check=False,
+            env={**os.environ, "BEZORGD_DATA": str(tmp_path)},
         )
 
     assert second.returncode == 2

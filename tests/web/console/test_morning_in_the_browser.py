@@ -85,6 +85,7 @@ def come_back(page: Page, base: str, signed_in: SignedIn) -> None:
 
 
 def chord(page: Page, key: str) -> None:
+    page.wait_for_load_state("load")  # the page's script is there from then on
     page.keyboard.press(f"Alt+Shift+{key}")
 
 
