@@ -26,7 +26,7 @@ check: .venv/dev.stamp
 	$(BIN)/bezorgd knowledge check
 
 test: .venv/dev.stamp tools vectors
-	$(PYTEST) -n 2 --dist worksteal -m "not live and not soak" \
+	$(PYTEST) -n 3 --dist worksteal -m "not live and not soak" \
 		--cov --cov-report=term:skip-covered \
 		--cov-fail-under=$(COVERED) tests
 
@@ -36,7 +36,7 @@ soak: .venv/soak.stamp .venv/bench.stamp tools vectors
 
 bench: .venv/bench.stamp
 	@for bench in tests/bench/bench_*.py; do \
-		echo "== $$bench"; $(BIN)/python $$bench || exit 1; done
+		echo "== $$bench"; PYTHONPATH=. $(BIN)/python $$bench || exit 1; done
 
 lock: .venv/dev.stamp
 	$(LOCK) --group build --output-file requirements/run.lock

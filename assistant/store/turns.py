@@ -202,7 +202,7 @@ class Store:
                     TURNS.c.failures < MAX_FAILURES,
                     left_alone(now, silent_s),
                 )
-                .order_by(TURNS.c.asked_s, TURNS.c.position)
+                .order_by(TURNS.c.asked_s, TURNS.c.position, TURNS.c.id)
             )
             return tuple(found.scalars())
 

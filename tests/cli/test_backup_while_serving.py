@@ -12,7 +12,7 @@ from tests.postgres import postgres
 from tests.serving import Visitor, serving
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.soak)])
+@pytest.fixture(params=["sqlite", "postgresql"])
 def data(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Path]:
@@ -37,6 +37,7 @@ def bezorgd(*words: str) -> str:
     return done.stdout
 
 
+@pytest.mark.soak
 def test_a_backup_is_made_and_restored_while_serving(
     data: Path, socket_enabled: None
 ) -> None:

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.enable_socket
 BAKER = "mijn nieuwsbrieven van mailchimp komen in de spam, bakkerij.example"
 
 
+@pytest.mark.soak
 def test_the_address_is_printed_last_and_answers(tmp_path: Path) -> None:
     with serving(tmp_path) as served:
         page = Visitor.at(served.address).say(BAKER)
@@ -65,7 +66,8 @@ def test_children_end_when_the_parent_is_killed_outright(tmp_path: Path) -> None
         assert becomes(lambda: all(gone(child) for child in children), 20)
 
 
-@pytest.mark.parametrize("child", [0, pytest.param(1, marks=pytest.mark.soak)])
+@pytest.mark.soak
+@pytest.mark.parametrize("child", [0, 1])
 def test_a_child_that_dies_is_not_replaced_in_silence(
     tmp_path: Path, child: int
 ) -> None:

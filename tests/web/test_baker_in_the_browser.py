@@ -199,6 +199,7 @@ def test_a_lost_network_loses_no_text(browser: Browser, site: str) -> None:
     browser.visit(story, locale="nl")
 
 
+@pytest.mark.soak
 def test_he_corrects_what_was_understood(browser: Browser, site: str) -> None:
     def story(page: Page) -> None:
         page.goto(site)
@@ -215,6 +216,7 @@ def test_he_corrects_what_was_understood(browser: Browser, site: str) -> None:
     browser.visit(story, locale="nl")
 
 
+@pytest.mark.soak
 def test_a_kind_notice_leaves_the_text_in_its_box(browser: Browser, site: str) -> None:
     def story(page: Page) -> None:
         page.goto(site)

@@ -100,6 +100,7 @@ def test_a_reload_in_the_middle_waits_for_the_answer(
     assert desk.heard == [ASKED]
 
 
+@pytest.mark.soak
 def test_the_way_back_leads_to_all_that_was_said(browser: Browser, site: str) -> None:
     def story(page: Page) -> None:
         page.goto(site)
@@ -136,6 +137,7 @@ def test_two_tabs_that_were_open_before_are_one_conversation(
     assert asked(store) == ["in de ene", "in de andere"]
 
 
+@pytest.mark.soak
 def test_a_tab_of_an_earlier_conversation_loses_no_text(
     browser: Browser, site: str, store: Store
 ) -> None:

@@ -100,6 +100,7 @@ def test_a_chosen_file_is_answered_and_its_way_is_drawn(
     browser.visit(story, java_script_enabled=script, **window)
 
 
+@pytest.mark.soak
 def test_a_screen_reader_finds_the_picture_by_its_name(
     browser: Browser, site: str, eml: str
 ) -> None:
@@ -182,6 +183,7 @@ def test_a_file_that_is_too_large_is_not_even_sent(
     browser.visit(story, locale="nl")
 
 
+@pytest.mark.soak
 def test_a_chosen_file_is_taken_back_by_keyboard(
     browser: Browser, site: str, eml: str
 ) -> None:

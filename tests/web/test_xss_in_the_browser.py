@@ -191,6 +191,7 @@ def test_with_the_script_nothing_hostile_runs_either(
     browser.visit(story, locale="nl")
 
 
+@pytest.mark.soak
 def test_a_files_name_is_shown_and_not_read(browser: Browser, site: str) -> None:
     def story(page: Page) -> None:
         page.goto(f"{site}/")

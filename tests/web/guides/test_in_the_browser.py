@@ -74,6 +74,7 @@ def test_a_search_works_without_a_script(browser: Browser, address: str) -> None
     assert browser.visit(look, java_script_enabled=False) == "Mailen met Mailchimp"
 
 
+@pytest.mark.soak
 def test_on_paper_stands_the_guide_and_nothing_to_press(
     browser: Browser, address: str
 ) -> None:

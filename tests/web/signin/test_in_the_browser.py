@@ -172,6 +172,7 @@ def test_an_administrator_looks_after_colleagues(
         )
 
 
+@pytest.mark.soak
 def test_the_sign_in_page_can_be_read_in_the_dark(app: Flask, browser: Browser) -> None:
     def look(page: Page) -> None:
         page.goto(f"{at}/console/sign-in")
