@@ -91,8 +91,7 @@ def test_on_another_site_it_opens_asks_and_closes(browser: Browser, site: str) -
     def story(page: Page) -> None:
         page.goto(site)
         frame = opened(page)
-        page.wait_for_function("document.activeElement.tagName === 'DIV'")
-        assert frame.evaluate("document.activeElement.id") == "text"
+        frame.wait_for_function("document.activeElement.id === 'text'")
         assert frame.evaluate("document.documentElement.lang") == "nl"
 
         ask(frame, ASKED)
