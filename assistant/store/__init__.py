@@ -11,6 +11,9 @@ it is reached from one Store (turns.py):
     store.requests               change requests                      requests.py
     store.links                  looks shared for a limited time      links.py
     store.mails                  mails that were promised             mails.py
+    store.alerts, store.calls    what the desk is told elsewhere      alerts.py
+    store.views                  colleagues' own lists                views.py
+    store.signs                  when each chore was at work last     signs.py
     store.watches                records that are looked for          watches.py
     store.learning               feedback, lessons, sightings         learning.py
     store.numbers                numbers by week                      numbers.py

@@ -35,7 +35,7 @@ from sqlalchemy import (
 )
 
 from assistant.errors import UnusableInputError
-from assistant.store import case_tables, desk_tables, staff_tables  # noqa: F401 - they fill METADATA
+from assistant.store import case_tables, desk_tables, own_tables, staff_tables  # noqa: F401 - they fill METADATA
 from assistant.store.database import Database
 from assistant.store.desk_tables import DELETIONS
 from assistant.store.keeping import drop, note_deletion

@@ -20,6 +20,7 @@ from assistant.store.database import Database
 from assistant.store.desk_tables import DELETIONS, LINKS, MAILS, WATCHES
 from assistant.store.events import tell
 from assistant.store.numbers import tally
+from assistant.store.own_tables import CALLS
 from assistant.store.place import locked
 from assistant.store.staff_log import StaffLog
 from assistant.store.tables import CONVERSATIONS, TURNS
@@ -80,7 +81,7 @@ class Keeping:
         return gone
 
     def tidy(self, now: datetime, raw_days: int) -> int:
-        """Delete what is over: drafts, links, presences, events, sent mails.
+        """Delete what is over: drafts, links, presences, events, what was sent.
 
         Returns:
             How many rows.
@@ -91,6 +92,8 @@ class Keeping:
             (EVENTS, EVENTS.c.at_s, EVENTS_DAYS),
             (MAILS, MAILS.c.sent_s, raw_days),
             (MAILS, MAILS.c.given_up_s, raw_days),
+            (CALLS, CALLS.c.sent_s, raw_days),
+            (CALLS, CALLS.c.given_up_s, raw_days),
             (WATCHES, WATCHES.c.ended_s, raw_days),
             (DELETIONS, DELETIONS.c.at_s, DELETIONS_DAYS),
         )

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, or_, select
 
-from assistant.store import case_tables, desk_tables
+from assistant.store import case_tables, desk_tables, own_tables
 from assistant.store.case_tables import CASES
 from assistant.store.database import Database
 from assistant.store.desk_tables import MAILS, REQUESTS
@@ -34,6 +34,7 @@ _TABLES = (
     desk_tables.WATCHES,
     desk_tables.MAILS,
     desk_tables.LESSONS,
+    own_tables.CALLS,
 )
 
 

@@ -31,6 +31,7 @@ from assistant.store.search import search
 from assistant.store.words import terms_of
 
 PAGE = 50
+MOST_COUNTED = 1_000  # of one list: nobody reads on from there
 MOST_TERMS = 8  # words of a query that count
 
 _NUMBER = re.compile(r"-?[0-9]{1,19}(?:\.[0-9]{1,19})?(?:e[+-]?[0-9]{1,3})?")
@@ -122,6 +123,19 @@ class Queue:
         last = rows[limit - 1]
         mark = f"{last.rank}:{last.order_s!r}:{last.conversation}"
         return Page(cases=cases, next=str(last.find) if terms else mark)
+
+    def count(self, wanted: Wanted, most: int = MOST_COUNTED) -> int:
+        """How many cases a page would show in all; *most* is as far as it looks."""
+        terms = terms_of(wanted.text)[:MOST_TERMS]
+        if wanted.text.strip() and not terms:
+            return 0
+        with self._database.reading() as connection:
+            if terms:
+                narrow = partial(_matching, wanted=wanted)
+                return len(search(connection, terms, narrow, None, most))
+            here = _matching(select(CASES.c.conversation), wanted).limit(most)
+            counted = select(func.count()).select_from(here.subquery())
+            return connection.execute(counted).scalar() or 0
 
     def counts(self, member: str) -> Counts:
         """Count the open cases, for the views of a member of staff."""

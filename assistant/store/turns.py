@@ -19,6 +19,7 @@ from sqlalchemy import ColumnElement, Connection, and_, select, update
 from assistant.dialogue.conversation import Conversation
 from assistant.errors import StoreError, UnusableInputError
 from assistant.store import encoding, finishing
+from assistant.store.alerts import Alerts, Calls
 from assistant.store.backup import Backups
 from assistant.store.case import Happening
 from assistant.store.case_tables import MESSAGES
@@ -46,10 +47,12 @@ from assistant.store.place import change, line, locked
 from assistant.store.queue import Queue
 from assistant.store.reading import stored_turns, with_raw
 from assistant.store.requests import ChangeRequests
+from assistant.store.signs import Signs
 from assistant.store.sitting import Sitting
 from assistant.store.tables import TURNS
 from assistant.store.upgrade import upgrade
 from assistant.store.values import Asked, StoredTurn
+from assistant.store.views import Views
 from assistant.store.watches import Watches
 from assistant.turn import Turn
 from assistant.understanding.question import Known, Question
@@ -75,6 +78,10 @@ class Store:
         self.requests = ChangeRequests(database)
         self.links = Links(database)
         self.mails = Mails(database)
+        self.alerts = Alerts(database)
+        self.calls = Calls(database)
+        self.views = Views(database)
+        self.signs = Signs(database)
         self.watches = Watches(database)
         self.learning = Learning(database)
         self.numbers = Numbers(database)

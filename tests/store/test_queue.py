@@ -264,3 +264,14 @@ def test_a_finished_turn_moves_nothing_that_waits(store: Store) -> None:
     case = store.cases.case(waiting)
     assert case is not None
     assert case.owner is Owner.BOT
+
+
+@pytest.mark.parametrize("text", ["", "nieuwsbrief"])
+def test_a_list_is_counted_as_far_as_it_is_looked_at(store: Store, text: str) -> None:
+    for number in range(3):
+        tell(store, f"t{number}", number, turn())
+    tell(store, "other", 9, turn("mijn facturen", service="wefact"))
+    wanted = Wanted(service="mailchimp", text=text)
+
+    assert store.queue.count(wanted) == 3
+    assert store.queue.count(wanted, most=2) == 2
