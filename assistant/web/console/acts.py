@@ -23,6 +23,7 @@ from assistant.web.reception import reception
 from assistant.web.signin.guard import audit, staff_only
 
 MOST_TAGS = 12
+KEPT = ("view", "service", "cause", "q", "lang")  # where in the queue one stands
 
 pages = Blueprint("acts", __name__)
 
@@ -121,7 +122,7 @@ def draft(conversation: str) -> Response:
 
 def back(conversation: str, anchor: str = "") -> Response:
     """To the page again, as it is after the act."""
-    kept = {name: request.args.get(name) for name in ("view", "q", "lang")}
+    kept = {name: request.args.get(name) for name in KEPT}
     given = urlencode({name: value for name, value in kept.items() if value})
     page = url_for("console.conversation.show", conversation=conversation)
     address = f"{page}?{given}" if given else page

@@ -14,7 +14,6 @@ from werkzeug.wrappers import Response
 from assistant.lookup.answer import Query
 from assistant.understanding.question import Subject
 from assistant.web.console import queue, room
-from assistant.web.console.conversation import flashed
 from assistant.web.reception import reception
 from assistant.web.signin.guard import admin_only, audit, member, staff_only
 
@@ -45,7 +44,7 @@ def show() -> str:
         settings=tuple(_shown(here.settings)),
         links=here.store.links.links(now),
         role=member().role.value,
-        flashed=flashed(),
+        flashed=room.flashed(),
         counts=queue.badges(queue.counted()),
     )
 

@@ -16,7 +16,6 @@ from assistant.store.request import ChangeRequest
 from assistant.understanding.question import Known
 from assistant.web.console import queue, room
 from assistant.web.console.bench import cleaned
-from assistant.web.console.conversation import flashed
 from assistant.web.console.people import me, name_of
 from assistant.web.console.talk import last_look
 from assistant.web.reception import reception
@@ -32,7 +31,7 @@ def show() -> str:
     return room.page(
         "changes.html",
         requests=reception().store.requests.open(),
-        flashed=flashed(),
+        flashed=room.flashed(),
         counts=queue.badges(queue.counted()),
     )
 
@@ -49,7 +48,7 @@ def one(request_id: str) -> str:
         forms=forms_of(found),
         steps=steps_of(found),
         name_of=name_of,
-        flashed=flashed(),
+        flashed=room.flashed(),
         counts=queue.badges(queue.counted()),
     )
 

@@ -9,7 +9,6 @@ from flask import (
     Blueprint,
     Response,
     abort,
-    get_flashed_messages,
     jsonify,
     request,
 )
@@ -22,6 +21,7 @@ from assistant.store.values import StoredTurn
 from assistant.web import archive
 from assistant.web.console import canned, queue, room
 from assistant.web.console.casefile import CaseFile, case_of
+from assistant.web.console.chosen import choice
 from assistant.web.console.lines import Line, lines_of
 from assistant.web.console.people import me, name_of, names
 from assistant.web.console.talk import Said, last_look, talk
@@ -69,7 +69,7 @@ def show(conversation: str) -> str:
     opened = open_case(conversation, now)
     reception().store.sitting.be_present(conversation, me(), now)
     audit("opened", conversation)
-    chosen = queue.choice()
+    chosen = choice()
     beside = reception().store.queue.page(chosen.wanted, limit=BESIDE)
     counts = queue.counted()
     return room.page(
@@ -80,7 +80,7 @@ def show(conversation: str) -> str:
         chosen=chosen,
         lines=lines_of(beside.cases),
         canned=ready(opened.case.language),
-        flashed=flashed(),
+        flashed=room.flashed(),
         colleagues=sorted(names().items(), key=lambda one: one[1].casefold()),
         outcomes=OUTCOMES,
         name_of=name_of,
@@ -143,9 +143,3 @@ def ready(language: str) -> tuple[canned.Canned, ...]:
 def title(case: Case) -> str:
     """What a conversation is called: its domain, as people write it."""
     return unicode_form(case.domain) if case.domain else room.say()("unknown_domain")
-
-
-def flashed() -> dict[str, str]:
-    """What the act before this page has to tell, by its kind."""
-    told = get_flashed_messages(with_categories=True)
-    return {one[0]: one[1] for one in told if len(one) > 1}

@@ -16,11 +16,13 @@ from assistant.web.console import (
     queue,
     sharing,
     stream,
+    views,
 )
 from assistant.web.signin.guard import FIELD, csrf_token
 
 ROOMS = (
     queue.pages,
+    views.pages,
     conversation.pages,
     acts.pages,
     changes.pages,

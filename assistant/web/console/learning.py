@@ -17,7 +17,6 @@ from werkzeug.wrappers import Response as BaseResponse
 from assistant.store.lesson import Lesson, LessonState, Sighting
 from assistant.web.console import queue, room
 from assistant.web.console.bench import cleaned
-from assistant.web.console.conversation import flashed
 from assistant.web.console.lines import service
 from assistant.web.console.people import me
 from assistant.web.console.proposing import (
@@ -72,7 +71,7 @@ def show() -> str:
         service=service,
         worth=WORTH,
         places=PLACES,
-        flashed=flashed(),
+        flashed=room.flashed(),
         counts=queue.badges(queue.counted()),
     )
 

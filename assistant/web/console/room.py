@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from flask import render_template, request, session
+from flask import get_flashed_messages, render_template, request, session
 
 from assistant.web import words
 from assistant.web.reception import reception
@@ -57,6 +57,12 @@ def page(template: str, **facts: object) -> str:
         ago=ago,
         **facts,
     )
+
+
+def flashed() -> dict[str, str]:
+    """What the act before this page has to tell, by its kind."""
+    told = get_flashed_messages(with_categories=True)
+    return {one[0]: one[1] for one in told if len(one) > 1}
 
 
 def clock(moment: datetime) -> str:
