@@ -7,13 +7,15 @@ from collections.abc import Iterator, Mapping
 from assistant.checks.evidence import Evidence
 from assistant.diagnosis.codes import Code, Severity, Topic
 from assistant.diagnosis.finding import Diagnosis, Finding
-from assistant.knowledge.guide import Aligns, Service
+from assistant.knowledge.guide import Aligns
 from assistant.lookup.answer import Status
 from assistant.mail.spf.draw import ENGLISH, draw
+from assistant.replies.alignment import of_message, with_records
 from assistant.replies.case import Case
 from assistant.replies.journey import journey
 from assistant.replies.quoting import flat
-from assistant.replies.reply import Contrast, Fold, Headline, Part, Prose, Raw
+from assistant.replies.reply import Fold, Headline, Part, Prose, Raw, Tree
+from assistant.replies.spf_tree import spf_tree
 from assistant.replies.tiles import TONES
 from assistant.replies.voice import Voice
 
@@ -50,58 +52,44 @@ def folds(case: Case) -> Iterator[Part]:
 
 
 def _why(case: Case) -> Iterator[Fold]:
-    verdict, voice, service = case.verdict, case.voice, case.service
+    verdict, voice = case.verdict, case.voice
     if verdict is None:
         return
-    pasted = [
+    told = [
         one
         for one in case.diagnosis.findings
         if one.topic is Topic.MESSAGE and "checked_dkim" in one.details
     ]
-    contrasts = tuple(_of_message(pasted[0], voice)) if pasted else ()
-    if contrasts:
+    drawn = of_message(told[0], voice) if told else None
+    if drawn is not None:
         text = voice.prose("contrast", "message")
         title = voice.word("folds", "why-wrong")
-        yield Fold(title=title, parts=(*contrasts, text))
+        yield Fold(title=title, parts=(drawn, text))
         return
-    signs_as = service.fingerprints.dkim_domains if service else ()
-    if service is None or not signs_as or verdict.code not in CONTRASTED:
+    why = (*_signing(case, verdict), *_budget(case, verdict))
+    if why:
+        title = voice.word("folds", "why" if case.gives_records else "why-wrong")
+        yield Fold(title=title, parts=why)
+
+
+def _signing(case: Case, verdict: Finding) -> Iterator[Tree | Prose]:
+    """Who signs now, and with the records."""
+    service = case.service
+    if service is None or verdict.code not in CONTRASTED:
         return
-    contrast = _without_records(case.domain, service, voice)
-    text = voice.prose(
-        "contrast",
-        "without",
-        service=service.name,
-        own_envelope=service.spf.aligns is Aligns.NEVER,
-    )
-    yield Fold(title=voice.word("folds", "why"), parts=(contrast, text))
+    if service.fingerprints.dkim_domains:
+        yield with_records(case, service)
+        never = service.spf.aligns is Aligns.NEVER
+        facts = {"service": service.name, "own_envelope": never}
+        yield case.voice.prose("contrast", "without", **facts)
 
 
-def _without_records(domain: str, service: Service, voice: Voice) -> Contrast:
-    return Contrast(
-        shown_label=voice.word("labels", "shown"),
-        shown=f"@{domain}",
-        checked_label=voice.word("labels", "signed-without"),
-        checked=service.fingerprints.dkim_domains[0],
-        same=False,
-    )
-
-
-def _of_message(finding: Finding, voice: Voice) -> Iterator[Contrast]:
-    shown = flat(finding.details.get("shown", ""))
-    for key in ("checked_spf", "checked_dkim"):
-        if shown and key in finding.details:
-            checked = flat(finding.details[key])
-            same = finding.code is Code.MESSAGE_ALIGNED
-            if not same and checked == shown.rpartition("@")[2]:
-                continue  # the right domain was checked, and did not pass
-            yield Contrast(
-                shown_label=voice.word("labels", "shown"),
-                shown=f"@{shown.rpartition('@')[2]}",
-                checked_label=voice.word("labels", key.replace("_", "-")),
-                checked=checked or voice.word("labels", "nothing"),
-                same=same,
-            )
+def _budget(case: Case, verdict: Finding) -> Iterator[Tree | Prose]:
+    """What the SPF record costs, where it is what went wrong."""
+    tree = spf_tree(case.evidence.spf.audit, case.voice)
+    if verdict.topic is Topic.SPF and tree and tree.twigs:
+        yield tree
+        yield case.voice.prose("contrast", "spf", most=tree.most)
 
 
 def _others(

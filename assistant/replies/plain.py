@@ -20,6 +20,7 @@ from assistant.replies.reply import (
     Raw,
     Reply,
     Tiles,
+    Tree,
 )
 
 FENCE = "```"
@@ -51,6 +52,8 @@ def _part(part: Part, heading: str = "##") -> str:
             text = _contrast(part)
         case Journey():
             text = _journey(part)
+        case Tree():
+            text = _tree(part)
         case Raw():
             label = f"{prose(part.label)}:\n\n" if part.label else ""
             text = label + _fenced(part.text)
@@ -64,6 +67,19 @@ def _contrast(part: Contrast) -> str:
     sign = "=" if part.same else "\u2260"
     shown = f"{prose(part.shown_label)} **{prose(part.shown)}**"
     return f"{shown} {sign} {prose(part.checked_label)} **{prose(part.checked)}**"
+
+
+def _tree(part: Tree) -> str:
+    told = f"**{prose(part.title)}**" + (f" {prose(part.counted)}" * bool(part.counted))
+    label = f"{prose(part.root_label)} " if part.root_label else ""
+    lines = [told, "", f"- {label}{prose(part.root)}"]
+    for one in part.twigs:
+        said = ", ".join(
+            filter(None, ("" if one.costs is None else str(one.costs), one.note))
+        )
+        indent = "  " * (one.depth + 1)
+        lines.append(f"{indent}- {prose(one.text)}{f' ({prose(said)})' * bool(said)}")
+    return "\n".join([*lines, *([f"- {prose(part.more)}"] if part.more else [])])
 
 
 def _journey(part: Journey) -> str:

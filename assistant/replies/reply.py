@@ -161,7 +161,40 @@ class Journey:
     marks_label: str = "note"
 
 
-Inner = Headline | Prose | Tiles | Cards | ProofNote | Contrast | Raw | Journey
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Twig:
+    """One branch of a drawn tree; `depth` counts from 0, right below its root.
+
+    `note` is what is said of it, `costs` what it takes of the budget with all that
+    hangs below it; None where nothing is counted. Texts may be a stranger's.
+    """
+
+    depth: int
+    text: str
+    note: str = ""
+    tone: Tone = Tone.PLAIN
+    costs: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tree:
+    """What hangs below one name, to be drawn and to be read.
+
+    Where something is counted, `spent` of `most` is used and `counted` says so in
+    words. `more` tells in words what is left out.
+    """
+
+    title: str
+    root: str
+    root_label: str = ""
+    twigs: tuple[Twig, ...] = ()
+    counted: str = ""
+    spent: int = 0
+    most: int = 0
+    more: str = ""
+
+
+Inner = Headline | Prose | Tiles | Cards | ProofNote | Contrast | Raw | Journey | Tree
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

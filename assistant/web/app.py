@@ -23,6 +23,7 @@ from assistant.web import (
     chat,
     drawing,
     frame,
+    limbs,
     limits,
     look,
     markdown,
@@ -119,7 +120,12 @@ def _parts(settings: Settings, desk: Desk | None, store: Store | None) -> Recept
 def _teach_templates(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
-        kind=drawing.kind, marked=drawing.marked, html=markdown.to_html, way=way.drawn
+        kind=drawing.kind,
+        marked=drawing.marked,
+        html=markdown.to_html,
+        way=way.drawn,
+        limbs=limbs.drawn,
+        contrasted=limbs.contrasted,
     )
     app.jinja_env.globals.update(
         reception=reception,

@@ -15,13 +15,13 @@ from assistant.remedies.change import Outcome, Unknown
 from assistant.replies.plain import markdown
 from assistant.replies.reply import (
     Cards,
-    Contrast,
     Fold,
     Headline,
     ProofNote,
     Reply,
     Tiles,
     Tone,
+    Tree,
 )
 from assistant.replies.texts import Texts
 from assistant.understanding.question import (
@@ -155,11 +155,13 @@ async def test_the_four_tiles_tell_what_was_measured(played: Played) -> None:
 async def test_what_the_reader_sees_stands_beside_who_signs(played: Played) -> None:
     why = fold(await played.look(BAKER), "Waarom helpt dit?")
 
-    contrast = next(part for part in why.parts if isinstance(part, Contrast))
+    tree = next(part for part in why.parts if isinstance(part, Tree))
 
-    assert contrast.shown == "@bakkerij.example"
-    assert contrast.checked == "mailchimpapp.net"
-    assert not contrast.same
+    assert tree.root == "@bakkerij.example"
+    assert [(one.text, one.tone) for one in tree.twigs] == [
+        ("mailchimpapp.net", Tone.BAD),
+        ("bakkerij.example", Tone.GOOD),
+    ]
 
 
 async def test_whoever_keeps_the_dns_gets_a_text_with_whole_names(
@@ -280,8 +282,11 @@ async def test_a_header_shows_who_was_checked_and_who_is_seen(played: Played) ->
     reply = await played.look(subject)
 
     why = fold(reply, "Waarom gebeurt dit?")
-    checked = [part.checked for part in why.parts if isinstance(part, Contrast)]
-    assert checked == ["mail1.mcsv.net", "mailchimpapp.net"]
+    tree = next(part for part in why.parts if isinstance(part, Tree))
+    assert [(one.text, one.tone) for one in tree.twigs] == [
+        ("mail1.mcsv.net", Tone.BAD),
+        ("mailchimpapp.net", Tone.BAD),
+    ]
 
 
 async def test_a_service_recognised_in_the_header_is_looked_at(
