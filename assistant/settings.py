@@ -43,6 +43,7 @@ class Settings:
     data: Path = Path("var")
     database: str = "sqlite:///var/bezorgd.sqlite3"
     given_secret: str | None = None
+    old_secrets: tuple[str, ...] = ()  # what they signed still counts, newest first
     nameservers: tuple[str, ...] = ()
     timeout_s: float = 2.0
     deadline_s: float = 8.0
@@ -61,6 +62,7 @@ class Settings:
     oidc_client_secret: str | None = None
     address: str | None = None  # where customers find us, for links in mails
     customer_secret: str | None = None  # signs the tokens of a customer area
+    webhook_secret: str | None = None  # signs what the desk's own system is told
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Settings:
@@ -88,6 +90,11 @@ class Settings:
     def secret(self) -> str:
         """The secret that signs cookies; made and kept when none is given."""
         return self.given_secret or _kept_secret(self.data)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The older secrets and then today's, which signs: as signers want them."""
+        return (*reversed(self.old_secrets), self.secret)
 
 
 class _Reader:
@@ -161,26 +168,18 @@ class _Reader:
             self.wrong(name, f"at least {SECRET_LENGTH} characters")
         return text
 
-    def address(self) -> str | None:
-        text = self.text("ADDRESS")
-        if text is not None and not _ADDRESS.fullmatch(text):
-            self.wrong("ADDRESS", "an address such as https://chat.yourname.nl")
-            return None
-        return text.rstrip("/") if text else None
+    def older_secrets(self) -> tuple[str, ...]:
+        found = tuple((self.text("OLD_SECRETS") or "").replace(",", " ").split())
+        if any(len(one) < SECRET_LENGTH for one in found):
+            self.wrong("OLD_SECRETS", f"secrets of {SECRET_LENGTH} characters or more")
+        return found
 
-    def mail_server(self) -> str | None:
-        text = self.text("MAIL_SERVER")
-        if text is not None and not _HOST_AND_PORT.fullmatch(text):
-            self.wrong("MAIL_SERVER", "HOST:PORT")
-            return None
-        return text
-
-    def queue(self) -> str | None:
-        text = self.text("QUEUE")
-        if text is not None and not _QUEUE.fullmatch(text):
-            self.wrong("QUEUE", "redis://, rediss://, valkey:// or unix://, and where")
-            return None
-        return text
+    def shaped(self, name: str, shape: re.Pattern[str], expected: str) -> str | None:
+        text = self.text(name)
+        if text is None or shape.fullmatch(text):
+            return text
+        self.wrong(name, expected)
+        return None
 
     def issuer(self) -> str | None:
         text = self.text("OIDC_ISSUER")
@@ -228,12 +227,15 @@ def _read(reader: _Reader) -> Settings:
     data = Path(reader.text("DATA") or _data_folder())
     database = reader.text("DATABASE") or f"sqlite:///{data / 'bezorgd.sqlite3'}"
     environment = reader.choice("ENVIRONMENT", ENVIRONMENTS)
+    expected = "an address such as https://chat.yourname.nl"
+    address = reader.shaped("ADDRESS", _ADDRESS, expected)
     return Settings(
         environment=environment,
         home=reader.folder("HOME"),
         data=data,
         database=database,
         given_secret=reader.secret(),
+        old_secrets=reader.older_secrets(),
         nameservers=reader.servers("NAMESERVERS"),
         timeout_s=reader.number("TIMEOUT_S", default.timeout_s, 0.05, 30),
         deadline_s=reader.number("DEADLINE_S", default.deadline_s, 0.1, 60),
@@ -247,13 +249,16 @@ def _read(reader: _Reader) -> Settings:
         workers=reader.whole("WORKERS", default.workers, 1, 64),
         threads=reader.whole("THREADS", default.threads, 2, 1000),
         demo=reader.switch("DEMO", default=True),
-        mail_server=reader.mail_server(),
-        queue=reader.queue(),
+        mail_server=reader.shaped("MAIL_SERVER", _HOST_AND_PORT, "HOST:PORT"),
+        queue=reader.shaped(
+            "QUEUE", _QUEUE, "redis://, rediss://, valkey:// or unix://, and where"
+        ),
         oidc_issuer=reader.issuer(),
         oidc_client_id=reader.text("OIDC_CLIENT_ID"),
         oidc_client_secret=reader.text("OIDC_CLIENT_SECRET"),
-        address=reader.address(),
+        address=address.rstrip("/") if address else None,
         customer_secret=reader.secret("CUSTOMER_SECRET"),
+        webhook_secret=reader.secret("WEBHOOK_SECRET"),
     )
 
 

@@ -171,3 +171,21 @@ def test_the_database_lies_with_the_data(tmp_path: Path) -> None:
     settings = Settings.from_environment({"BEZORGD_DATA": str(tmp_path)})
 
     assert settings.database == f"sqlite:///{tmp_path}/bezorgd.sqlite3"
+
+
+def test_older_secrets_stand_beside_the_one_that_signs() -> None:
+    older = f"{SECRET}1 {SECRET}2"
+
+    settings = Settings.from_environment(
+        {"BEZORGD_SECRET": SECRET, "BEZORGD_OLD_SECRETS": older}
+    )
+
+    assert settings.secrets == (f"{SECRET}2", f"{SECRET}1", SECRET)
+
+
+def test_an_older_secret_that_is_none_is_a_mistake_and_not_shown() -> None:
+    told = mistakes(OLD_SECRETS="too-short")
+
+    assert len(told) == 1
+    assert "too-short" not in told[0]
+    assert "BEZORGD_OLD_SECRETS" in told[0]

@@ -63,7 +63,7 @@ def way_back(equipment: Equipment, conversation: str) -> str:
     settings = equipment.settings
     if settings.address is None:
         return ""
-    sealer = URLSafeTimedSerializer(settings.secret, salt=BACK)
+    sealer = URLSafeTimedSerializer(settings.secrets, salt=BACK)
     return f"{settings.address}/back/{sealer.dumps(conversation)}"
 
 

@@ -45,7 +45,7 @@ def open_again(given: str) -> BaseResponse:
 
 def _talk(given: str) -> str | None:
     here = reception()
-    sealer = URLSafeTimedSerializer(here.settings.secret, salt=PURPOSE)
+    sealer = URLSafeTimedSerializer(here.settings.secrets, salt=PURPOSE)
     age_s = here.helpdesk.keep_conversations_days * DAY_S
     try:
         talk = sealer.loads(given, max_age=age_s)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import cast
 
 from flask import Flask, current_app
@@ -52,11 +53,17 @@ class Reception:
 
     def sealer(self, purpose: str) -> URLSafeSerializer:
         """What signs for one purpose; a seal of another one never opens it."""
-        return signer(self.settings.secret, purpose)
+        return signer(self.settings.secrets, purpose)
 
 
-def signer(secret: str, purpose: str = "conversation") -> URLSafeSerializer:
-    """What signs the cookie, and whatever else has a purpose of its own."""
+@cache
+def signer(
+    secret: str | tuple[str, ...], purpose: str = "conversation"
+) -> URLSafeSerializer:
+    """What signs the cookie, and whatever else has a purpose of its own.
+
+    Of several secrets the last one signs; what an earlier one signed counts too.
+    """
     return URLSafeSerializer(secret, salt=purpose)
 
 

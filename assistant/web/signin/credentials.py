@@ -90,6 +90,8 @@ def code_is_right(account: Account, typed: str, secret: str | None = None) -> bo
         )
     except StoreError:  # another request took this code a moment ago
         return False
+    except KeyError:  # encrypted under a secret that is no longer told
+        return False
     return right
 
 

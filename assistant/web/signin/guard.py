@@ -113,7 +113,8 @@ def require_token() -> None:
 def token_is_right() -> bool:
     """Whether a request carries this session's token."""
     try:
-        validate_csrf(request.headers.get(HEADER) or request.form.get(FIELD))
+        given = request.headers.get(HEADER) or request.form.get(FIELD)
+        validate_csrf(given, secret_key=entrance().settings.secrets)
     except ValidationError:
         return False
     return True

@@ -127,4 +127,4 @@ def _known_browser(account: Account | None) -> str:
 
 
 def _signer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(entrance().settings.secret, salt="known-browser")
+    return URLSafeTimedSerializer(entrance().settings.secrets, salt="known-browser")
