@@ -44,6 +44,7 @@ from assistant.store.messages import Messages, keep_customers
 from assistant.store.numbers import Numbers
 from assistant.store.persons import Persons
 from assistant.store.place import change, line, locked
+from assistant.store.pulse import Pulses
 from assistant.store.queue import Queue
 from assistant.store.reading import stored_turns, with_raw
 from assistant.store.requests import ChangeRequests
@@ -73,6 +74,7 @@ class Store:
         self._database = database
         self.cases = Cases(database)
         self.messages = Messages(database)
+        self.pulses = Pulses(database)
         self.queue = Queue(database)
         self.sitting = Sitting(database)
         self.requests = ChangeRequests(database)

@@ -21,7 +21,7 @@ from flask import (
 from werkzeug.wrappers import Response as BaseResponse
 
 from assistant.store.turns import StoredTurn
-from assistant.web import drawing, thread, visitor, words
+from assistant.web import customer, drawing, thread, visitor, words
 from assistant.web.drafts import drafts
 from assistant.web.offer import offer
 from assistant.web.reception import reception
@@ -32,9 +32,9 @@ pages = Blueprint("chat", __name__)
 
 
 @pages.get("/")
-def show() -> str:
+def show() -> Response:
     """The conversation so far."""
-    return page()
+    return Response(drawn_before() or page(), mimetype="text/html")
 
 
 @pages.get("/turn/<turn>")
@@ -91,20 +91,30 @@ def page(
         form: What was filled in of another form.
         facts: What the notice tells.
     """
+    whole = thread.thread(visitor.conversation())
+    return drawn_page(whole, notice, text, form, **facts)
+
+
+def drawn_before() -> bytes | None:
+    """The page as it was drawn already, or is now, when it rests; None otherwise."""
+    if customer.ARGUMENT in request.args:
+        return None
     talk = visitor.conversation()
-    plain = not (notice or text or form or "customer" in request.args)
-    place = (talk, home(), str(request.accept_languages))
-    if not plain:
-        return drawn_page(thread.thread(talk), notice, text, form, **facts)
+    wish = words.choose(
+        reception().languages,
+        asked=request.args.get("lang"),
+        spoken=None,
+        accepted=request.accept_languages,
+    )
+    place = (talk, home(), wish)
     stand = thread.stand_of(talk, datetime.now(UTC)) if talk else thread.Stand()
-    key = (*place, stand.owner, stand.cursor)
-    if (drawn := drafts().find(key)) is not None:
+    if (drawn := drafts().find((*place, *thread.mark(stand)))) is not None:
         return drawn
     whole = thread.thread(talk)
     made = drawn_page(whole, None, "", None)
     if thread.rests(whole):
-        drafts().keep((*place, whole.stand.owner, whole.stand.cursor), made)
-    return made
+        drafts().keep((*place, *thread.mark(whole.stand)), made)
+    return made.encode()
 
 
 def drawn_page(

@@ -1,49 +1,85 @@
 """Pages that were drawn already, kept until something happens.
 
 A page is the same as long as nothing happened in its conversation; only the ids
-of its forms are new each time. What waits for something, or for somebody, is
-drawn anew: it changes with the clock too.
+of its forms are new each time. What waits for an answer is drawn anew. No page is
+kept for long: what a clock changes, and what was deleted, is gone soon.
 """
 
 from __future__ import annotations
 
+import base64
+import os
 import re
 import threading
+import time
 from collections import OrderedDict
+from dataclasses import dataclass
 
 from flask import current_app
 
-from assistant.web.reception import new_turn
-
-MOST = 64  # pages of at most some hundred kilobytes
-_FORM_ID = re.compile(r'name="turn" value="[A-Za-z0-9_-]*"')
+MOST_BYTES = 12_000_000  # in each worker
+LONGEST_S = 300.0
+ID_BYTES = 12  # 16 characters in base64, whatever stands beside it
+_ID_LENGTH = 16
+_FORM_ID = re.compile(rb'(?<=name="turn" value=")[A-Za-z0-9_-]*(?=")')
 
 Key = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A page without the ids of its forms, and until when it may be shown."""
+
+    pieces: tuple[bytes, ...]
+    until: float
+
+    @property
+    def size(self) -> int:
+        """Its length, about."""
+        return sum(map(len, self.pieces))
+
+    def with_ids(self) -> bytes:
+        """The page, each form with an id that nobody had."""
+        count = len(self.pieces) - 1
+        made = base64.urlsafe_b64encode(os.urandom(ID_BYTES * count))
+        page = [self.pieces[0]]
+        for at, piece in enumerate(self.pieces[1:]):
+            page += (made[at * _ID_LENGTH : (at + 1) * _ID_LENGTH], piece)
+        return b"".join(page)
 
 
 class Drafts:
     """The last pages that were drawn."""
 
-    def __init__(self, most: int = MOST) -> None:
-        self._most = most
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+        self._most_bytes = most_bytes
+        self._held = 0
         self._lock = threading.Lock()
-        self._pages: OrderedDict[Key, str] = OrderedDict()
+        self._pages: OrderedDict[Key, Draft] = OrderedDict()
 
-    def find(self, key: Key) -> str | None:
+    def find(self, key: Key) -> bytes | None:
         """A page with new ids in its forms; None when it was not drawn yet."""
         with self._lock:
-            page = self._pages.get(key)
-            if page is None:
+            draft = self._pages.get(key)
+            if draft is None or draft.until < time.monotonic():
                 return None
             self._pages.move_to_end(key)
-        return _FORM_ID.sub(lambda _: f'name="turn" value="{new_turn()}"', page)
+        return draft.with_ids()
 
     def keep(self, key: Key, page: str) -> None:
-        """Keep a page in the place of the one that was asked for longest ago."""
+        """Keep a page in the place of those that were asked for longest ago."""
+        pieces = tuple(_FORM_ID.split(page.encode()))
+        draft = Draft(pieces, time.monotonic() + LONGEST_S)
         with self._lock:
-            self._pages[key] = page
-            while len(self._pages) > self._most:
-                self._pages.popitem(last=False)
+            self._drop(key)
+            self._pages[key] = draft
+            self._held += draft.size
+            while self._held > self._most_bytes:
+                self._drop(next(iter(self._pages)))
+
+    def _drop(self, key: Key) -> None:
+        old = self._pages.pop(key, None)
+        self._held -= 0 if old is None else old.size
 
 
 def drafts() -> Drafts:

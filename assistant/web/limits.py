@@ -21,6 +21,10 @@ POLICY = (
 MAY_BE_FRAMED = frozenset({"chat", "guides", "privacy"})
 """The customer's own pages; the console stands in nobody's frame."""
 
+LOOKING = frozenset({"GET", "HEAD", "OPTIONS"})
+LASTING = frozenset({"static", "look.stylesheet", "look.script", "look.logo"})
+"""What a browser may keep."""
+
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     # Not no-referrer: browsers then send "Origin: null" with our own forms.
@@ -37,8 +41,27 @@ def install(app: Flask, rooms: Iterable[Blueprint], posts: str = POSTS) -> None:
     shared = limiter.shared_limit(posts, scope="posts", methods=["POST"])
     for pages in rooms:
         shared(pages)
-    app.before_request(refuse_foreign_posts)
+    _count_posts_alone(app)
     app.after_request(add_headers)
+
+
+def _count_posts_alone(app: Flask) -> None:
+    """Let pass who only looks, which is nearly everybody, without any counting."""
+    count = app.before_request_funcs[None].pop()
+    forget = app.teardown_request_funcs[None].pop()
+    app.after_request_funcs[None].pop()  # headers that nobody asked for
+
+    def guard() -> None:
+        if request.method not in LOOKING:
+            count()
+            refuse_foreign_posts()
+
+    def leave(error: BaseException | None) -> None:
+        if request.method not in LOOKING:
+            forget(error)
+
+    app.before_request(guard)
+    app.teardown_request(leave)
 
 
 def refuse_foreign_posts() -> None:
@@ -48,8 +71,6 @@ def refuse_foreign_posts() -> None:
     it is too old for that. What says neither is no browser, and carries no
     visitor's cookie. So no token is needed, and none can expire under a text.
     """
-    if request.method in ("GET", "HEAD", "OPTIONS"):
-        return
     site = request.headers.get("Sec-Fetch-Site")
     origin = request.headers.get("Origin")
     if site is not None:
@@ -68,16 +89,13 @@ def ancestors() -> str:
 
 def add_headers(response: Response) -> Response:
     """Say what a browser may do, on every answer."""
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    response.headers.setdefault("Content-Security-Policy", POLICY + ancestors())
+    wanted = {**HEADERS, "Content-Security-Policy": POLICY + ancestors()}
     if request.is_secure:
-        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-    if request.endpoint not in (
-        "static",
-        "look.stylesheet",
-        "look.script",
-        "look.logo",
-    ):
-        response.headers.setdefault("Cache-Control", "no-store")
+        wanted["Strict-Transport-Security"] = "max-age=31536000"
+    if request.endpoint not in LASTING:
+        wanted["Cache-Control"] = "no-store"
+    said = {name.title() for name, _ in response.headers}
+    response.headers.extend(
+        {name: value for name, value in wanted.items() if name.title() not in said}
+    )
     return response

@@ -30,9 +30,12 @@ def news() -> Response:
     now, store = datetime.now(UTC), reception().store
     if request.args.get("seen"):
         store.cases.seen(talk, now)
+    pulse = store.pulses.of(talk, now)
+    if pulse is None or pulse.cursor <= after:
+        return Response(status=204)
     happened = store.cases.events(after, MOST_AT_ONCE, talk)
-    shown = {one.kind for one in thread.visible(happened, now)}
-    if not shown & thread.SHOWN:
+    kinds = {one.kind for one in happened if one.cursor <= pulse.cursor}
+    if not kinds & thread.SHOWN:
         return Response(status=204)
     return Response(fragment(thread.thread(talk)))
 

@@ -8,19 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from flask import current_app
 
-from assistant.store.case import Case, Entry, Event, Happening, Owner
-from assistant.store.messages import UNDO_S
+from assistant.store.case import Entry, Happening, Owner
 from assistant.store.request import ChangeRequest
 from assistant.store.turns import StoredTurn
 from assistant.web import drawing
 from assistant.web.hours import Hours, next_hours
 from assistant.web.reception import reception
 
-MOST_EVENTS = 1_000
 CONFIRM = "confirm "  # the promise of a mail with a link, before the request's id
 SHOWN = frozenset(
     {
@@ -37,7 +35,8 @@ class Stand:
     """Who writes in a conversation now, and when somebody is there.
 
     `owner` is bot, nobody, staff or closed. `cursor` is how far the reader is in
-    what happened; `pending` tells that a reply is written and not shown yet.
+    what happened; `pending` tells that a reply is written and not shown yet, and
+    `last_s` when anything was written. `hours` are told while nobody has it.
     """
 
     owner: str = "bot"
@@ -47,6 +46,7 @@ class Stand:
     cursor: int = 0
     begun: bool = False
     pending: bool = False
+    last_s: float = 0.0
 
     @property
     def human(self) -> bool:
@@ -104,35 +104,20 @@ def _mailed(conversation: str) -> Mapping[str, str]:
 
 def stand_of(conversation: str, now: datetime) -> Stand:
     """Who writes in a conversation now."""
-    store = reception().store
-    happened = store.cases.events(0, MOST_EVENTS, conversation)
-    seen = visible(happened, now)
-    case = store.cases.case(conversation)
-    if case is None:
+    pulse = reception().store.pulses.of(conversation, now)
+    if pulse is None:
         return Stand()
+    waits = pulse.owner is Owner.NOBODY
     return Stand(
-        owner=case.owner.value,
-        name=named(case),
-        hours=next_hours(reception().helpdesk, now),
-        mail_to=case.mail_to or "",
-        cursor=seen[-1].cursor if seen else 0,
+        owner=pulse.owner.value,
+        name=pulse.name,
+        hours=next_hours(reception().helpdesk, now) if waits else None,
+        mail_to=pulse.mail_to,
+        cursor=pulse.cursor,
         begun=True,
-        pending=len(seen) < len(happened),
+        pending=pulse.pending,
+        last_s=pulse.last_s,
     )
-
-
-def visible(events: tuple[Event, ...], now: datetime) -> tuple[Event, ...]:
-    """The events up to the first reply that can still be taken back."""
-    fresh = now - timedelta(seconds=UNDO_S)
-    for at, one in enumerate(events):
-        if one.kind is Happening.REPLIED and one.member and one.at > fresh:
-            return events[:at]
-    return events
-
-
-def named(case: Case) -> str:
-    """The name of the member who has it, as customers may know him."""
-    return member_name(case.member) if case.member else ""
 
 
 def member_name(member: str | None) -> str:
@@ -145,7 +130,15 @@ def member_name(member: str | None) -> str:
 def rests(whole: Thread) -> bool:
     """Whether its page stays the same until something happens in it."""
     waits = any(not drawing.settled(one) for one in whole.turns)
-    return not (waits or whole.stand.human or whole.requests or whole.stand.pending)
+    return not (waits or whole.requests)
+
+
+def mark(stand: Stand) -> tuple[object, ...]:
+    """What tells a page that rests from the next one, beside its own words."""
+    hours = stand.hours
+    open_at = hours and (hours.begins, hours.ends, hours.now, hours.days)
+    who = (stand.owner, stand.name, stand.mail_to, open_at)
+    return (*who, stand.cursor, stand.pending, stand.last_s)
 
 
 def messages(whole: Thread) -> Thread:

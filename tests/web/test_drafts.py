@@ -49,11 +49,47 @@ def test_what_was_deleted_is_not_shown_any_more(
     assert "een geheim" not in client.get("/").text
 
 
-def test_only_so_many_are_kept() -> None:
-    drafts = Drafts(most=2)
+def test_only_so_much_is_kept() -> None:
+    drafts = Drafts(most_bytes=10)
 
     for name in ("one", "two", "three"):
         drafts.keep((name,), name)
 
     assert drafts.find(("one",)) is None
-    assert drafts.find(("three",)) == "three"
+    assert drafts.find(("three",)) == b"three"
+
+
+def test_a_page_that_is_drawn_anew_takes_no_more_room() -> None:
+    drafts = Drafts(most_bytes=10)
+
+    for _ in range(9):
+        drafts.keep(("one",), "one")
+    drafts.keep(("two",), "two")
+
+    assert drafts.find(("one",)) == b"one"
+
+
+def test_what_waits_for_a_person_is_drawn_once_until_he_writes(
+    client: FlaskClient, store: Store
+) -> None:
+    client.post("/", data={"text": "spam", "turn": TURN})
+    (case,) = store.queue.page(Wanted()).cases
+    store.cases.hand_over(case.conversation, "asked-for", case.last_at)
+    waiting = client.get("/").text
+    again = client.get("/").text
+    store.messages.say(case.conversation, "Wij keken nog eens.", case.last_at)
+    after = client.get("/").text
+
+    assert IDS.sub("", again) == IDS.sub("", waiting)
+    assert "Wij keken nog eens." in after
+
+
+def test_where_a_mail_goes_is_seen_at_once(client: FlaskClient, store: Store) -> None:
+    client.post("/", data={"text": "spam", "turn": TURN})
+    (case,) = store.queue.page(Wanted()).cases
+    store.cases.hand_over(case.conversation, "asked-for", case.last_at)
+    client.get("/")
+
+    store.cases.contact(case.conversation, "bakker@bakkerij.example")
+
+    assert "bakker@bakkerij.example" in client.get("/").text
