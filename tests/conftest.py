@@ -1,16 +1,53 @@
-"""What every room's tests lean on: the shelf that ships, and the shipped texts."""
+"""What every room's tests lean on: the shelf that ships, and the shipped texts.
+
+They are read once, and so is each page's template: a test that makes an
+application of its own finds it compiled.
+"""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import pytest
+from flask import Flask
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
+from typing_extensions import override
 
 from assistant import places
+from assistant.desk import Desk
 from assistant.knowledge import files
 from assistant.knowledge.match import Matcher
 from assistant.knowledge.shelf import Shelf
 from assistant.replies.texts import Texts
+from tests.stage import demo_world
+
+
+class Compiled(BytecodeCache):
+    """Templates, compiled once for all applications."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], bytes] = {}
+
+    @override
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what was compiled, unless the text is another by now."""
+        known = self.kept.get((bucket.key, bucket.checksum))
+        if known is not None:
+            bucket.bytecode_from_string(known)
+
+    @override
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self.kept[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Flask, "jinja_options", {"bytecode_cache": Compiled()})
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -34,3 +71,9 @@ def matcher(shelf: Shelf) -> Matcher:
 @pytest.fixture(scope="session")
 def texts() -> Texts:
     return Texts.load(places.templates(), None)
+
+
+@pytest.fixture(scope="session")
+def demo_desk(shelf: Shelf, matcher: Matcher, texts: Texts) -> Desk:
+    """The desk in the demo world."""
+    return Desk(shelf, matcher, texts, open_dns=lambda _: demo_world())

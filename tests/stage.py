@@ -14,6 +14,7 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,7 @@ from assistant.understanding.question import Question, Subject
 
 FOLDER = Path(__file__).parent / "scenes"
 ZONES = Path(__file__).parent / "zones"
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # C where it was built
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 
 
@@ -53,13 +55,18 @@ class Scene:
         return expected
 
 
+@cache
 def scenes() -> tuple[Scene, ...]:
     """All scenes, by name."""
     paths = sorted(FOLDER.glob("*.yaml")) + sorted(FOLDER.glob("remedies/*.yaml"))
-    return tuple(
-        Scene(path.stem, yaml.safe_load(path.read_text(encoding="utf-8")))
-        for path in paths
-    )
+    return tuple(Scene(path.stem, read(path)) for path in paths)
+
+
+def read(path: Path) -> dict[str, Any]:
+    """What a file of YAML holds."""
+    text = path.read_text(encoding="utf-8")
+    held: dict[str, Any] = yaml.load(text, Loader=LOADER)  # noqa: S506 - a safe loader, in C
+    return held
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +108,21 @@ def world(scene: Scene) -> Resolver:
 def recorded(scene: Scene) -> Recorded:
     """The records of a scene, as the resolvers tell them."""
     if scene.body.get("demo"):
-        zones = files.demo_zones(places.knowledge())
-        return Recorded.merged(*(Recorded.from_zone(text) for text in zones))
-    shared = (
-        (ZONES / f"{name}.yaml").read_text(encoding="utf-8")
-        for name in scene.body.get("with", ())
-    )
-    return Recorded.merged(
-        _zone(scene.body), *(Recorded.from_zone(text) for text in shared)
-    )
+        return demo_world()
+    shared = (_shared(name) for name in scene.body.get("with", ()))
+    return Recorded.merged(_zone(scene.body), *shared)
+
+
+@cache
+def demo_world() -> Recorded:
+    """The DNS of the demo world; nothing that is asked of it changes it."""
+    zones = files.demo_zones(places.knowledge())
+    return Recorded.merged(*(Recorded.from_zone(text) for text in zones))
+
+
+@cache
+def _shared(name: str) -> Recorded:
+    return Recorded.from_zone((ZONES / f"{name}.yaml").read_text(encoding="utf-8"))
 
 
 def _zone(body: Mapping[str, Any]) -> Recorded:

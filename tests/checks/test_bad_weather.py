@@ -14,18 +14,17 @@ from itertools import cycle, islice
 
 import pytest
 
-from assistant import places
 from assistant.checks.evidence import Evidence, PathOutcome, SelectorStatus
 from assistant.checks.examine import examine
 from assistant.diagnosis.codes import Code
 from assistant.diagnosis.diagnose import diagnose
-from assistant.knowledge import files
 from assistant.knowledge.shelf import Shelf
 from assistant.lookup.live import LiveResolver
 from assistant.lookup.recorded import Recorded
 from assistant.mail.spf.audit import Branch, BranchState
 from assistant.understanding.question import Subject
 from tests.nameserver import DROP, SERVFAIL, Fault, name_server, sound
+from tests.stage import demo_world
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 
@@ -42,11 +41,6 @@ AT_ONCE = 6
 # That this service's mail is well stays true where an error of other mail could
 # not be seen; what could not be asked is told beside it.
 BESIDE = frozenset({Code.DNS_UNREACHABLE, Code.ALL_WELL})
-
-
-def demo() -> Recorded:
-    zones = files.demo_zones(places.knowledge())
-    return Recorded.merged(*(Recorded.from_zone(text) for text in zones))
 
 
 def foul(seed: int) -> Fault:
@@ -126,7 +120,7 @@ def codes(evidence: Evidence, shelf: Shelf) -> set[str]:
 
 async def weathered(seeds: range, shelf: Shelf) -> list[str]:
     """Examine once a seed; give what was wrong or late."""
-    world = demo()
+    world = demo_world()
     true = {one.domain: await examine(one, world, shelf) for one in SUBJECTS}
     wrong: list[str] = []
     pairs = zip(seeds, islice(cycle(SUBJECTS), len(seeds)), strict=True)
@@ -158,7 +152,7 @@ async def test_lost_and_failed_answers_lead_to_no_false_verdict_a_thousand_times
 async def test_a_server_that_tells_nothing_leads_to_no_verdict_in_time(
     fault: Fault, shelf: Shelf
 ) -> None:
-    world = demo()
+    world = demo_world()
     true = await examine(SUBJECTS[0], world, shelf)
 
     seen, took_s = await looked_at(SUBJECTS[0], fault, shelf, world)

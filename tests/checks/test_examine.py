@@ -6,19 +6,18 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Any
 
-from assistant import places
 from assistant.checks.copies import MOST_NAMES
 from assistant.checks.evidence import Evidence, SelectorStatus
 from assistant.checks.examine import examine
 from assistant.checks.progress import Step
 from assistant.diagnosis.diagnose import diagnose
-from assistant.knowledge import files
 from assistant.knowledge.shelf import Shelf
 from assistant.lookup.answer import Answer, Query, Status
 from assistant.lookup.recorded import Recorded
 from assistant.lookup.recorder import Recorder
 from assistant.remedies.prescribe import prescribe
 from assistant.understanding.question import Subject
+from tests.stage import demo_world
 
 DOMAIN = "molen.example"
 SPF = (DOMAIN, "TXT")
@@ -130,9 +129,7 @@ async def test_the_cure_of_two_records_is_proven_without_another_round(
 
 
 async def test_nothing_in_the_demo_world_is_asked_twice(shelf: Shelf) -> None:
-    zones = files.demo_zones(places.knowledge())
-    demo = Recorded.merged(*(Recorded.from_zone(text) for text in zones))
-    dns = Rounds(demo)
+    dns = Rounds(demo_world())
     recorder = Recorder(dns)
     subject = Subject(domain="bakkerij.example", services=("mailchimp",))
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from assistant import wiring
 from assistant.chores.equipment import Equipment
 from assistant.desk import Desk
 from assistant.settings import Settings
@@ -19,8 +18,8 @@ NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
-def desk() -> Desk:
-    return wiring.open_desk(Settings())
+def desk(demo_desk: Desk) -> Desk:
+    return demo_desk
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from typing_extensions import override
 
-from assistant import wiring
 from assistant.checks.progress import Progress, silent
 from assistant.chores import queue
 from assistant.chores.equipment import Equipment
@@ -21,6 +20,7 @@ from assistant.settings import Settings
 from assistant.store.turns import Store
 from assistant.turn import Turn
 from assistant.understanding.question import Question
+from tests.blank import lay_down
 
 LONG_AGO = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -43,14 +43,15 @@ class Stumbling(Desk):
 
 
 @pytest.fixture(scope="module")
-def desk() -> Desk:
-    whole = wiring.open_desk(Settings())
+def desk(demo_desk: Desk) -> Desk:
+    whole = demo_desk
     return Stumbling(whole.shelf, whole.matcher, whole.texts, whole.open_dns)
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store.open(f"sqlite:///{tmp_path}/turns.sqlite3", tmp_path / "lock")
+    file = lay_down(tmp_path / "turns.sqlite3")
+    opened = Store.open(f"sqlite:///{file}", tmp_path / "lock")
     yield opened
     opened.close()
 

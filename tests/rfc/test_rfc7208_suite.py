@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ import yaml
 
 from assistant.lookup.answer import Answer, Query, Status
 from assistant.mail.spf.evaluate import Outcome, check_host
+from tests.stage import LOADER
 
 SUITE = Path(__file__).resolve().parents[2] / "var" / "rfc" / "rfc7208-tests.yml"
 CASES = 203
@@ -89,11 +91,13 @@ def _records(entries: list[Any], kind: str) -> Iterator[tuple[bytes, ...]]:
             yield tuple(one.encode() for one in strings)
 
 
+@cache
 def _cases() -> list[Case]:
     if not SUITE.exists():
         return []
     found: list[Case] = []
-    for scenario in yaml.safe_load_all(SUITE.read_text(encoding="utf-8")):
+    text = SUITE.read_text(encoding="utf-8")
+    for scenario in yaml.load_all(text, Loader=LOADER):
         zone = {name.lower(): rows for name, rows in scenario["zonedata"].items()}
         tests = scenario["tests"].items()
         found += [Case(name=name, zone=zone, stated=stated) for name, stated in tests]

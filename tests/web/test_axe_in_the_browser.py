@@ -13,7 +13,6 @@ from axe_playwright_python.sync_playwright import (  # type: ignore[import-untyp
 )
 from playwright.sync_api import Page
 
-from assistant import wiring
 from assistant.desk import Desk
 from assistant.settings import Settings
 from assistant.store.turns import Store
@@ -85,11 +84,6 @@ class Walk:
     def go(self, path: str) -> None:
         """Open another page of ours."""
         self.page.goto(self.address + path)
-
-
-@pytest.fixture(scope="module")
-def demo_desk() -> Desk:
-    return wiring.open_desk(Settings())
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page
 
-from assistant import wiring
 from assistant.desk import Desk
 from assistant.settings import Settings
 from assistant.store.turns import Store
@@ -32,11 +31,6 @@ EVERYWHERE = pytest.mark.parametrize(
     ids=["nl-360", "nl-1280", "en-360", "en-1280"],
 )
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-
-
-@pytest.fixture(scope="module")
-def demo_desk() -> Desk:
-    return wiring.open_desk(Settings())
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from assistant import wiring
 from assistant.desk import Desk
 from assistant.settings import Settings
 from assistant.store.case import Owner
@@ -22,11 +21,6 @@ from tests.web.conftest import OurOwnPage
 SECRET = "z" * 40
 FORM = {"name": "Bakker Jansen", "address": "jansen@mail.example", "consent": "yes"}
 POSTMASTER = "postmaster@bakkerij.example"
-
-
-@pytest.fixture(scope="module")
-def demo_desk() -> Desk:
-    return wiring.open_desk(Settings())
 
 
 @pytest.fixture

@@ -13,10 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from playwright.sync_api import Page
 
-from assistant import wiring
 from assistant.desk import Desk
 from assistant.dialogue.moves import Ask
 from assistant.settings import Settings
@@ -25,20 +23,13 @@ from assistant.store.queue import Wanted
 from assistant.store.turns import Store
 from assistant.web.app import create_app
 from tests.browser import Browser, served
+from tests.stage import read
 
 pytestmark = pytest.mark.enable_socket
 
 FOLDER = Path(__file__).parent / "conversations"
-STORIES = {
-    path.stem: yaml.safe_load(path.read_text(encoding="utf-8"))
-    for path in sorted(FOLDER.glob("*.yaml"))
-}
+STORIES = {path.stem: read(path) for path in sorted(FOLDER.glob("*.yaml"))}
 MOST_QUESTIONS = 2
-
-
-@pytest.fixture(scope="module")
-def demo_desk() -> Desk:
-    return wiring.open_desk(Settings())
 
 
 @pytest.fixture

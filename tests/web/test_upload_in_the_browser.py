@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from assistant import wiring
 from assistant.desk import Desk
 from assistant.settings import Settings
 from assistant.store.turns import Store
@@ -52,11 +51,6 @@ WITH_OR_WITHOUT = pytest.mark.parametrize(
     [True, pytest.param(False, marks=pytest.mark.soak)],
     ids=["script", "no-script"],
 )
-
-
-@pytest.fixture(scope="module")
-def demo_desk() -> Desk:
-    return wiring.open_desk(Settings())
 
 
 @pytest.fixture

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 
 from assistant.mail.headers.refusal import find_refusal
+from tests.stage import read
 
 FILE = Path(__file__).parent / "refusals.yaml"
 SAID = [
     (maker, said["means"], said["permanent"], said["line"])
-    for maker, lines in yaml.safe_load(FILE.read_text(encoding="utf-8")).items()
+    for maker, lines in read(FILE).items()
     for said in lines
 ]
 

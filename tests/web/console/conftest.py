@@ -15,15 +15,9 @@ from sqlite3 import connect
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from jinja2 import BytecodeCache, FileSystemBytecodeCache
 
-from assistant import answering, places
+from assistant import answering
 from assistant.desk import Desk
-from assistant.knowledge import files
-from assistant.knowledge.match import Matcher
-from assistant.knowledge.shelf import Shelf
-from assistant.lookup.recorded import Recorded
-from assistant.replies.texts import Texts
 from assistant.settings import Settings
 from assistant.store.staff import Role
 from assistant.store.turns import Store
@@ -31,13 +25,6 @@ from assistant.web.app import create_app
 from assistant.web.signin.sessions import NAME
 from tests.consoling import BAKER, SignedIn, waiting
 from tests.entering import Colleague, come_in, hire
-
-
-@pytest.fixture(scope="session")
-def demo_desk(shelf: Shelf, matcher: Matcher, texts: Texts) -> Desk:
-    zones = files.demo_zones(places.knowledge())
-    dns = Recorded.merged(*(Recorded.from_zone(text) for text in zones))
-    return Desk(shelf=shelf, matcher=matcher, texts=texts, open_dns=lambda _: dns)
 
 
 @pytest.fixture(scope="session")
@@ -92,19 +79,9 @@ def settings(settings: Settings, signed_in: SignedIn, tmp_path: Path) -> Setting
     return replace(settings, database=f"sqlite:///{copied}", max_characters=20_000)
 
 
-@pytest.fixture(scope="session")
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> BytecodeCache:
-    """Templates, compiled once for all applications."""
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
-
-
 @pytest.fixture
-def app(
-    settings: Settings, demo_desk: Desk, store: Store, compiled: BytecodeCache
-) -> Flask:
-    app = create_app(settings, desk=demo_desk, store=store)
-    app.jinja_env.bytecode_cache = compiled
-    return app
+def app(settings: Settings, demo_desk: Desk, store: Store) -> Flask:
+    return create_app(settings, desk=demo_desk, store=store)
 
 
 @pytest.fixture
