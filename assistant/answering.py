@@ -2,17 +2,25 @@
 
 The page and the sweep both come here. A claim is kept alive by a heartbeat, so
 that a question is taken over when the one who answers it is gone.
+
+Twenty answers in the making wait for the DNS most of the time, and want the
+processor all at once when it answers. A page that is asked for meanwhile would
+stand in line behind them all. So within one process one answer is worked at while
+the others wait for the net or for their turn, and pages have one before them.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
+import selectors
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+
+from typing_extensions import override
 
 from assistant.checks.progress import Progress, silent
 from assistant.desk import Desk
@@ -22,6 +30,23 @@ from assistant.settings import Settings
 from assistant.store.turns import BEAT_S, Store
 
 log = logging.getLogger(__name__)
+
+_AT_WORK = threading.Lock()
+"""Held by the one answer of this process that is worked at."""
+
+
+class _Waiting(selectors.DefaultSelector):
+    """Lets another answer be worked at while this one waits for the net."""
+
+    @override
+    def select(
+        self, timeout: float | None = None
+    ) -> list[tuple[selectors.SelectorKey, int]]:
+        _AT_WORK.release()
+        try:
+            return super().select(timeout)
+        finally:
+            _AT_WORK.acquire()
 
 
 def open_store(settings: Settings) -> Store:
@@ -37,6 +62,13 @@ def answer(
     Returns:
         False when another worker has the turn, or took it over meanwhile.
     """
+    with _AT_WORK:
+        return _answer(turn, desk, store, worker, progress)
+
+
+def _answer(
+    turn: str, desk: Desk, store: Store, worker: str, progress: Progress
+) -> bool:
     if not store.claim(turn, worker=worker, now=datetime.now(UTC)):
         return False
     started = time.monotonic()
@@ -46,11 +78,16 @@ def answer(
             return False
         place, question = asked
         conversation = store.conversation(place, before=turn) or Conversation(id=place)
-        answered = asyncio.run(desk.take(question, conversation, progress))
+        with asyncio.Runner(loop_factory=_loop) as runner:
+            answered = runner.run(desk.take(question, conversation, progress))
         kept = store.finish(turn, worker, answered, datetime.now(UTC))
     taken_ms = round((time.monotonic() - started) * 1000)
     log.info("turn answered", extra={"turn": turn, "ms": taken_ms, "kept": kept})
     return kept
+
+
+def _loop() -> asyncio.AbstractEventLoop:
+    return asyncio.SelectorEventLoop(_Waiting())
 
 
 @contextmanager

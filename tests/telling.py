@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from dataclasses import dataclass, field
 from functools import cache
@@ -131,7 +132,7 @@ class TellingDesk:
         self.heard.append(question.text)
         progress(Step(name="spf", done=False))
         progress(Step(name="spf", done=True))
-        self.go_on.wait(5)
+        await asyncio.to_thread(self.go_on.wait, 5)
         if self.fails:
             raise ValueError("the desk fell over")
         understanding = Understanding(

@@ -25,6 +25,7 @@ from assistant.web.app import create_app
 SERVER, CHORES = "server", "chores"
 
 LAST_REQUESTS_S = 15  # how long a request may go on after we were told to stop
+SWITCH_S = 0.001  # so long an answer in the making may keep a page waiting
 STUCK_S = 60  # a worker that shows no life for so long is replaced
 
 
@@ -49,6 +50,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     @override
     def load(self) -> Flask:
         """Build the application, in each worker its own."""
+        sys.setswitchinterval(SWITCH_S)
         return create_app(self.settings)
 
 

@@ -13,9 +13,11 @@ from sqlalchemy import bindparam, func, select
 
 from assistant.store.case import Happening, Owner
 from assistant.store.case_tables import CASES, EVENTS
+from assistant.store.claims import MAX_FAILURES
 from assistant.store.database import Database
 from assistant.store.messages import UNDO_S
 from assistant.store.staff_tables import STAFF
+from assistant.store.tables import TURNS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,11 @@ _PULSE = (
     .where(CASES.c.conversation == bindparam("conversation"))
 )
 
+_STATE = select(TURNS.c.state, TURNS.c.failures).where(
+    TURNS.c.id == bindparam("turn"),
+    TURNS.c.conversation == bindparam("conversation"),
+)
+
 
 class Pulses:
     """Feels how conversations stand."""
@@ -80,3 +87,15 @@ class Pulses:
             cursor=row.fresh - 1 if pending else row.newest or 0,
             pending=pending,
         )
+
+    def settled(self, conversation: str, turn: str) -> bool | None:
+        """Whether waiting for a turn brings nothing more; None when it is not there.
+
+        The cheap question of who looks again and again.
+        """
+        wanted = {"conversation": conversation, "turn": turn}
+        with self._database.reading() as connection:
+            row = connection.execute(_STATE, wanted).first()
+        if row is None:
+            return None
+        return bool(row.state == "answered" or row.failures >= MAX_FAILURES)

@@ -40,12 +40,14 @@ def show() -> Response:
 @pages.get("/turn/<turn>")
 def show_turn(turn: str) -> Response:
     """One turn of this conversation, once it is answered; 202 until then."""
-    whole = thread.thread(visitor.conversation())
+    talk = visitor.conversation()
+    settled = talk and reception().store.pulses.settled(talk, turn)
+    if settled is False:
+        return Response(status=202)
+    whole = thread.thread(talk if settled else None)
     shown = one_of(whole.turns, turn)
     if shown is None:
         abort(404)
-    if not drawing.settled(shown):
-        return Response(status=202)
     return Response(fragment(shown, whole))
 
 

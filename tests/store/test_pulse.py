@@ -5,7 +5,7 @@ import pytest
 from assistant.dialogue.moves import HandOver
 from assistant.store.case import Owner
 from assistant.store.pulse import Pulse
-from assistant.store.turns import Store
+from assistant.store.turns import MAX_FAILURES, Store
 from tests.store.asking import NOON, after, answered, ask, finish
 
 
@@ -92,3 +92,27 @@ def test_what_was_deleted_has_none(store: Store, waiting: str) -> None:
     store.forget(waiting)
 
     assert store.pulses.of(waiting, NOON) is None
+
+
+def test_a_turn_is_settled_once_it_is_answered(store: Store, waiting: str) -> None:
+    elsewhere = ask(store, "t2")
+
+    assert store.pulses.settled(waiting, "t1") is True
+    assert store.pulses.settled(elsewhere, "t2") is False
+
+
+def test_a_turn_that_failed_for_good_is_settled(store: Store) -> None:
+    talk = ask(store)
+    for _ in range(MAX_FAILURES):
+        store.claim("t1", worker="w", now=NOON)
+        store.release("t1", "w")
+
+    assert store.pulses.settled(talk, "t1") is True
+
+
+def test_a_turn_is_not_found_in_anothers_conversation(
+    store: Store, waiting: str
+) -> None:
+    elsewhere = ask(store, "t9")
+
+    assert store.pulses.settled(elsewhere, "t1") is None
