@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,12 +19,16 @@ from huey import Huey, RedisHuey, SqliteHuey, crontab
 from huey.exceptions import ConfigurationError
 
 from assistant import answering
+from assistant.chores.alerts import tell_desk
+from assistant.chores.dns_sign import ask_dns
 from assistant.chores.equipment import Equipment
+from assistant.chores.plan import PLAN, SWEEP, Planned
 from assistant.chores.post import send_due
 from assistant.chores.retention import keep_no_longer
 from assistant.chores.unread import mail_unread
 from assistant.chores.verify import weekly
 from assistant.chores.watching import follow_changes, look_at_watches
+from assistant.chores.webhook import call_due
 from assistant.errors import AssistantError, UnusableInputError
 
 log = logging.getLogger(__name__)
@@ -30,6 +36,8 @@ log = logging.getLogger(__name__)
 NAME = "bezorgd"
 QUEUE_FILE = "chores.sqlite3"
 SWEEP_EVERY_S = 4.0  # a turn is taken over within 15 s, whatever else runs
+
+MOST_SIGNS_S = 60.0  # the sweep shows that it lives once in so long
 
 Chore = Callable[[Equipment, datetime], int]
 
@@ -39,15 +47,18 @@ def verify_guides(equipment: Equipment, now: datetime) -> int:
     return weekly(equipment.settings, now)
 
 
-CHORES: tuple[tuple[str, str, Chore], ...] = (
-    ("keep-no-longer", "17", keep_no_longer),
-    ("follow-changes", "*", follow_changes),
-    ("look-at-watches", "*", look_at_watches),
-    ("mail-unread", "*", mail_unread),
-    ("send-mails", "*", send_due),
-    ("verify-guides", "43", verify_guides),
-)
-"""What is done again and again: its name, at which minutes, and how."""
+CHORES: Mapping[str, Chore] = {
+    "keep-no-longer": keep_no_longer,
+    "follow-changes": follow_changes,
+    "look-at-watches": look_at_watches,
+    "mail-unread": mail_unread,
+    "tell-desk": tell_desk,
+    "send-mails": send_due,
+    "call-webhook": call_due,
+    "ask-dns": ask_dns,
+    "verify-guides": verify_guides,
+}
+"""What is done again and again; plan.py tells at which minutes."""
 
 
 def sweep(equipment: Equipment, hand_out: Callable[[str], object]) -> int:
@@ -98,22 +109,59 @@ def register(queue: Huey, equipment: Equipment) -> Callable[[], object]:
     def do_answer(turn: str) -> None:
         answer(equipment, turn)
 
+    @queue.task(name="send")  # type: ignore[untyped-decorator] # huey has no types
+    def do_send() -> None:
+        send_due(equipment, datetime.now(UTC))
+        call_due(equipment, datetime.now(UTC))
+
+    alive = _Alive(equipment)
+
     @queue.task(name="sweep")  # type: ignore[untyped-decorator] # huey has no types
     def do_sweep() -> None:
-        sweep(equipment, do_answer)
+        handed_out = sweep(equipment, do_answer)
+        if tell_desk(equipment, datetime.now(UTC)):
+            do_send()
+        alive.show(handed_out)
 
-    for name, minutes, chore in CHORES:
-        _repeat(queue, equipment, name, minutes, chore)
+    for planned in PLAN:
+        if planned.name in CHORES:
+            _repeat(queue, equipment, planned, CHORES[planned.name])
     put_in: Callable[[], object] = do_sweep
     return put_in
 
 
-def _repeat(
-    queue: Huey, equipment: Equipment, name: str, minutes: str, chore: Chore
-) -> None:
-    @queue.periodic_task(crontab(minute=minutes), name=name)  # type: ignore[untyped-decorator] # huey has no types
+@dataclass(slots=True)
+class _Alive:
+    """Notes that the sweep lives, and not at every one of them."""
+
+    equipment: Equipment
+    shown_s: float = -MOST_SIGNS_S
+
+    def show(self, handed_out: int) -> None:
+        """Show it, if that was a while ago."""
+        if time.monotonic() - self.shown_s >= MOST_SIGNS_S:
+            self.shown_s = time.monotonic()
+            now = datetime.now(UTC)
+            self.equipment.store.signs.begun(SWEEP, now)
+            self.equipment.store.signs.ended(SWEEP, now, handed_out)
+
+
+def _repeat(queue: Huey, equipment: Equipment, planned: Planned, chore: Chore) -> None:
+    @queue.periodic_task(crontab(minute=planned.minutes), name=planned.name)  # type: ignore[untyped-decorator] # huey has no types
     def do() -> None:
-        chore(equipment, datetime.now(UTC))
+        run(equipment, planned.name, chore)
+
+
+def run(equipment: Equipment, name: str, chore: Chore) -> None:
+    """Do a chore, and note that it was done, or what was in its way."""
+    signs = equipment.store.signs
+    signs.begun(name, datetime.now(UTC))
+    try:
+        number = chore(equipment, datetime.now(UTC))
+    except Exception as error:
+        signs.ended(name, datetime.now(UTC), 0, f"{type(error).__name__}: {error}")
+        raise
+    signs.ended(name, datetime.now(UTC), number)
 
 
 def keep_sweeping(

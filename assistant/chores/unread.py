@@ -6,6 +6,7 @@ from datetime import datetime
 
 from assistant.chores.equipment import Equipment
 from assistant.chores.letters import mail, may_mail, way_back
+from assistant.replies.quoting import Safe
 
 LEFT_S = 600  # who has not looked for so long is taken to have left
 
@@ -38,7 +39,8 @@ def mail_unread(equipment: Equipment, now: datetime) -> int:
                 conversation=conversation,
                 now=now,
                 helpdesk=equipment.helpdesk.name,
-                reply="\n\n".join(text for _, text in replies),
+                # A colleague wrote it, records on lines of their own and all.
+                reply=Safe("\n\n".join(text for _, text in replies)),
                 link=way_back(equipment, conversation),
             )
             promised += store.mails.promise(letter, now)

@@ -254,6 +254,10 @@ class Helpdesk:
     embed_sites: tuple[str, ...] = ()
     keep_conversations_days: int = 90
     keep_raw_days: int = 14
+    pictures: bool = False  # whether a customer may send one to a person
+    alert_mail: str | None = None  # where the desk hears of who waits
+    alert_webhook: str | None = None  # its own system, told the same
+    alert_before_min: int = 30  # and again so long before the promised time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,10 @@ from assistant.knowledge.sheet import Ledger, Sheet, open_sheet
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _HOURS = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d-(?:[01]\d|2[0-4]):[0-5]\d")
 _MAILBOX = re.compile(r"[^\s@;,!]+@[a-z0-9.-]+")  # it ends up in customers' DNS
+_WEBHOOK = re.compile(
+    r"(https://[a-z0-9.-]+|http://(?:127\.0\.0\.1|localhost))(:[0-9]{1,5})?(/[!-~]*)?"
+)
+_WEBHOOK_HINT = "https:// and where; http:// only for this machine itself"
 _COLOUR = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
 
 
@@ -51,6 +55,11 @@ def read_helpdesk(text: str, file: str, ledger: Ledger) -> Helpdesk:
         keep_conversations_days=sheet.number("keep_conversations_days", 1, 3650)
         or usual.keep_conversations_days,
         keep_raw_days=sheet.number("keep_raw_days", 1, 3650) or usual.keep_raw_days,
+        pictures=sheet.flag("pictures") or False,
+        alert_mail=_shaped(sheet, "alert_mail", _MAILBOX, "an e-mail address"),
+        alert_webhook=_shaped(sheet, "alert_webhook", _WEBHOOK, _WEBHOOK_HINT),
+        alert_before_min=sheet.number("alert_before_min", 1, 10_080)
+        or usual.alert_before_min,
     )
     sheet.close()
     return helpdesk

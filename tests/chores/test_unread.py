@@ -66,3 +66,14 @@ def test_a_second_mail_needs_a_confirmed_address(equipment: Equipment) -> None:
     equipment.store.cases.contact(place, "piet@bakkerij.example", confirmed=True)
     equipment.store.messages.reply(place, "anna", "Nog iets", seen=99, now=after(1600))
     assert mail_unread(equipment, after(2400)) == 1
+
+
+def test_a_mailed_reply_keeps_its_lines(equipment: Equipment) -> None:
+    place = answered(equipment, "piet@bakkerij.example")
+    letter = "Zet dit erbij:\n\n- `k2._domainkey`\n- `k3._domainkey`"
+    equipment.store.messages.reply(place, "anna", letter, seen=99, now=after(2))
+
+    mail_unread(equipment, after(700))
+
+    (mail,) = equipment.store.mails.of(place)
+    assert letter in mail.body
