@@ -27,10 +27,10 @@ def of_message(finding: Finding, voice: Voice) -> Tree | None:
 def with_records(case: Case, service: Service) -> Tree:
     """Who signs without the records that are asked for, and who does with them."""
     voice, domain = case.voice, case.domain
-    now = _twig("signed-without", service.fingerprints.dkim_domains[0], voice)
+    now = _twig("signed-now", service.fingerprints.dkim_domains[0], voice)
     here = f"._domainkey.{domain}"
     signs = any(f".{one.name}".endswith(here) for one in case.changes)
-    then = _twig("signed-with", domain, voice, same=True)
+    then = _twig("signed-then", domain, voice, same=True)
     return _tree(domain, (now, then) if signs else (now,), voice)
 
 
@@ -58,6 +58,6 @@ def _twig(label: str, domain: str, voice: Voice, *, same: bool = False) -> Twig:
     return Twig(
         depth=0,
         text=domain,
-        note=f"{voice.word('labels', label)} \u00b7 {fits}",
+        note=f"{voice.word('tree', label)}: {fits}",
         tone=Tone.GOOD if same else Tone.BAD,
     )

@@ -174,3 +174,20 @@ RAWS = Table(
     Column("raw", Text, nullable=False),
     Column("kept_s", Float, nullable=False, index=True),
 )
+
+# A file that came with a question or a message, under that one's id. Of a message
+# only the name is kept here, of a picture what is left without its metadata.
+FILES = Table(
+    "files",
+    METADATA,
+    Column("entry", ID, primary_key=True),
+    of_conversation(),
+    Column("name", Text, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("width", Integer, nullable=False),
+    Column("height", Integer, nullable=False),
+    Column("content", Text),
+    Column("kept_s", Float, nullable=False, index=True),
+    Column("gone_s", Float),
+    Index("ix_files_conversation", "conversation"),
+)

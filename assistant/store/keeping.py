@@ -19,6 +19,7 @@ from assistant.store.case_tables import DRAFTS, EVENTS, PRESENCES, RAWS
 from assistant.store.database import Database
 from assistant.store.desk_tables import DELETIONS, LINKS, MAILS, WATCHES
 from assistant.store.events import tell
+from assistant.store.files import Files
 from assistant.store.numbers import tally
 from assistant.store.own_tables import CALLS
 from assistant.store.place import locked
@@ -78,6 +79,7 @@ class Keeping:
                 with self._database.writing() as connection:
                     looked, dropped = step(connection, before, now)
                 gone += dropped
+        Files(self._database).drop_old(before, now)
         return gone
 
     def tidy(self, now: datetime, raw_days: int) -> int:

@@ -30,6 +30,7 @@ _TABLES = (
     case_tables.MESSAGES,
     case_tables.TAGS,
     case_tables.RATINGS,
+    case_tables.FILES,
     desk_tables.REQUESTS,
     desk_tables.WATCHES,
     desk_tables.MAILS,

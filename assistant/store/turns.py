@@ -36,6 +36,7 @@ from assistant.store.claims import (
 )
 from assistant.store.database import Database, one_at_a_time
 from assistant.store.events import tell
+from assistant.store.files import Files
 from assistant.store.keeping import Keeping
 from assistant.store.learning import Learning
 from assistant.store.links import Links
@@ -74,6 +75,7 @@ class Store:
         self._database = database
         self.cases = Cases(database)
         self.messages = Messages(database)
+        self.files = Files(database)
         self.pulses = Pulses(database)
         self.queue = Queue(database)
         self.sitting = Sitting(database)

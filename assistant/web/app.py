@@ -18,6 +18,7 @@ from assistant.settings import Settings
 from assistant.store.turns import Store
 from assistant.web import (
     asking,
+    attached,
     back,
     change,
     chat,
@@ -52,7 +53,7 @@ ROOM_FOR_TOO_MUCH = 4
 too much, with the text kept in its box."""
 
 
-ROOMS = (asking, back, change, rating, stopping, talk)
+ROOMS = (asking, attached, back, change, rating, stopping, talk)
 """Their pages register themselves on the chat's when they are imported."""
 
 CUSTOMERS = (chat.pages, privacy.pages)
@@ -84,7 +85,7 @@ def create_app(
     parts = _parts(settings, desk, store)
     install(app, parts)
     limits.install(app, CUSTOMERS, posts)
-    for pages in (*CUSTOMERS, look.pages, frame.pages, guides.pages):
+    for pages in (*CUSTOMERS, look.pages, frame.pages, guides.pages, attached.desk):
         app.register_blueprint(pages)
     door.install(app, settings, parts.helpdesk.name)
     console.install(app)
@@ -136,6 +137,7 @@ def _teach_templates(app: Flask) -> None:
         site=visitor.site,
         version=look.version,
         most_bytes=MOST_BYTES,
+        files_of=attached.files_of,
     )
 
 

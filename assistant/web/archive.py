@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
@@ -10,6 +11,7 @@ from typing import Any
 from assistant.replies.plain import markdown
 from assistant.store import encoding
 from assistant.store.case import Entry
+from assistant.store.files import File
 from assistant.store.turns import StoredTurn
 from assistant.web.reception import reception
 
@@ -46,6 +48,7 @@ def facts(conversation: str) -> dict[str, Any]:
         "conversation": conversation,
         "mail_to": case.mail_to if case else None,
         "entries": [_entry(one) for one in entries],
+        "files": [_file(one) for one in store.files.of(conversation).values()],
         "ratings": [_plain(one) for one in store.learning.feedback(conversation)],
         "requests": [_plain(one) for one in store.requests.of(conversation)],
         "mails": [_plain(one) for one in store.mails.of(conversation)],
@@ -56,6 +59,12 @@ def _entry(entry: Entry) -> dict[str, Any]:
     if entry.turn is not None:
         return _turn(entry.turn)
     return {"kind": "message", **_plain(entry.message)}
+
+
+def _file(file: File) -> dict[str, Any]:
+    found = reception().store.files.picture(file.entry)
+    content = base64.b64encode(found[1]).decode("ascii") if found else None
+    return {**_plain(file), "content": content}
 
 
 def _plain(value: object) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from assistant.dialogue.moves import HandOver
 from assistant.store.turns import Asked
 from assistant.understanding.question import Question
-from assistant.web import chat, drawing, talk, thread, upload, visitor
+from assistant.web import attached, chat, drawing, talk, thread, upload, visitor
 from assistant.web.answering import Work
 from assistant.web.reception import new_turn, reception
 
@@ -39,19 +39,41 @@ def ask() -> BaseResponse | str:
         return chat.page(notice="empty", text=text)
     if len(text) > most:
         return chat.page(notice="too_long", text=text, count=len(text), most=most)
-    if file is None:
-        return take(text)
-    taken = upload.taken(file, text, most)
-    if taken.notice:
-        return chat.page(notice=taken.notice, text=text)
-    return take(taken.text)
+    return take(text) if file is None else _with_file(text, file)
 
 
-def take(text: str) -> BaseResponse:
-    """Store a question and answer it as the reader can follow it."""
+def _with_file(text: str, content: bytes) -> BaseResponse | str:
+    """Ask what a file tells, or let a person see it where it is a picture."""
+    if not upload.is_picture(content):
+        most = reception().settings.max_characters
+        taken = upload.taken(content, text, most)
+        if taken.notice:
+            return chat.page(notice=taken.notice, text=text)
+        return take(taken.text, upload.name())
+    shown = attached.taken(content)
+    if isinstance(shown, str):
+        return chat.page(notice=shown, text=text)
+    # Kept first: whoever sees the message sees the picture.
+    turn = turn_id()
+    attached.keep(turn, visitor.conversation(), upload.name(), shown)
+    said = reception().words[chat.language()]
+    return take(text if text.strip() else said("picture_sent"), turn=turn)
+
+
+def take(text: str, file: str = "", turn: str = "") -> BaseResponse:
+    """Store a question and answer it as the reader can follow it.
+
+    Args:
+        text: What is asked.
+        file: The name of the file that it came in.
+        turn: The id of its form, where that is known already.
+    """
     here = reception()
     now = datetime.now(UTC)
-    asked = stored(Question(text=text, asked_at=now, language=chat.language()), now)
+    question = Question(text=text, asked_at=now, language=chat.language())
+    asked = stored(question, now, turn or turn_id())
+    if file:
+        attached.keep(asked.turn, asked.conversation, file)
     for left in here.store.unfinished(now):
         here.answering.start(left)
     visitor.begun(asked.conversation)
@@ -64,14 +86,14 @@ def take(text: str) -> BaseResponse:
     return response
 
 
-def stored(question: Question, now: datetime) -> Asked:
+def stored(question: Question, now: datetime, turn: str) -> Asked:
     """Store a question under the id of its form, once.
 
     Ids stand in addresses, which people share. So an id of a conversation that
     is not the reader's own only counts when it is the same form, sent twice
     before its cookie came back.
     """
-    here, turn, ours = reception(), turn_id(), visitor.conversation()
+    here, ours = reception(), visitor.conversation()
     asked = here.store.ask(conversation=ours, turn=turn, question=question, now=now)
     if asked.new or asked.conversation == ours:
         return asked

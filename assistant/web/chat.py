@@ -74,7 +74,8 @@ def one_of(turns: tuple[StoredTurn, ...], turn: str) -> StoredTurn | None:
 
 def fragment(shown: StoredTurn, whole: thread.Thread) -> str:
     """One turn of a conversation, drawn as the page draws it."""
-    drawn = drawing.draw(shown, language(), last=True)
+    file = whole.files.get(shown.id)
+    drawn = drawing.draw(shown, language(), last=True, file=file)
     offered = offer(whole.turns, whole.requests)
     return render_template("chat/_turn.html", turn=drawn, here=home(), offer=offered)
 
@@ -150,6 +151,7 @@ def persons(whole: thread.Thread) -> dict[str, object]:
         "stand": whole.stand,
         "requests": whole.requests,
         "mailed": whole.mailed,
+        "pictures": whole.stand.human and reception().helpdesk.pictures,
     }
 
 

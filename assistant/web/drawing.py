@@ -7,8 +7,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from assistant.dialogue.moves import Examine, Explain
+from assistant.mail.headers.message import split_story
 from assistant.replies.reply import Card, Chip, Choice, Fold, Part
 from assistant.store.case import Message
+from assistant.store.files import File
 from assistant.store.turns import MAX_FAILURES, StoredTurn
 from assistant.turn import Turn
 from assistant.web.difference import Run, difference
@@ -50,6 +52,7 @@ class Drawn:
     rates: bool = False
     rated: Rated | None = None
     newest: bool = False
+    file: File | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,17 +76,19 @@ class Said:
     name: str
     text: str
     at: str
+    file: File | None = None
 
 
-def said(message: Message, name: str) -> Said:
+def said(message: Message, name: str, file: File | None = None) -> Said:
     """Draw one message."""
     return Said(
         id=message.id,
         position=message.position,
         writer=message.writer.value,
         name=name,
-        text=shown(message.text),
+        text=asked(message.text, file),
         at=clock(message.at, reception().helpdesk.time_zone),
+        file=file,
     )
 
 
@@ -94,6 +99,7 @@ def draw(
     last: bool,
     newest: bool = False,
     rated: Rated | None = None,
+    file: File | None = None,
 ) -> Drawn:
     """Draw one turn.
 
@@ -103,6 +109,7 @@ def draw(
         last: Nothing comes after it and the assistant goes on: offer choices.
         newest: No turn comes after it, though a person may have the talk.
         rated: What its reader said of it.
+        file: What came with it.
     """
     here = reception()
     turn = None if stored.withheld else stored.turn
@@ -112,7 +119,7 @@ def draw(
     return Drawn(
         id=stored.id,
         position=stored.position,
-        question=shown(stored.question.text),
+        question=asked(stored.question.text, file),
         at=clock(stored.asked_at, here.helpdesk.time_zone),
         words=here.words.get(language, here.words[fallback]),
         state=state(stored),
@@ -126,6 +133,7 @@ def draw(
         rates=last and turn is not None and isinstance(turn.move, Examine | Explain),
         rated=rated,
         newest=last or newest,
+        file=file,
     )
 
 
@@ -142,6 +150,12 @@ def _day(moment: datetime | None) -> str:
     return moment.astimezone(ZoneInfo(reception().helpdesk.time_zone)).strftime(
         "%d-%m-%Y"
     )
+
+
+def asked(text: str, file: File | None) -> str:
+    """What was typed; a file that came with it stands beside it by its name."""
+    named = file is not None and not file.picture and file.name
+    return shown(split_story(text)[0] if named else text)
 
 
 def shown(text: str) -> str:

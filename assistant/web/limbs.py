@@ -17,7 +17,7 @@ LINE = 30  # pixels of a branch
 NOTE = 17  # pixels more where something is said below it
 CELL = 12  # pixels of one unit of a budget
 MOST_CELLS = 24
-LONGEST = 32  # characters that fit on a narrow screen, at the edge
+LONGEST = 30  # characters that fit on a narrow screen, at the edge
 NARROWER = 3  # characters less at each level
 
 

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from flask import current_app
 
 from assistant.store.case import Entry, Happening, Owner
+from assistant.store.files import File
 from assistant.store.request import ChangeRequest
 from assistant.store.turns import StoredTurn
 from assistant.web import drawing
@@ -58,7 +59,7 @@ class Stand:
 class Thread:
     """Everything in order, and the stand.
 
-    `rated` and `mailed` are by a turn's id and by a request's.
+    `rated` and `mailed` are by a turn's id and by a request's, `files` by an entry's.
     """
 
     entries: tuple[Entry, ...] = ()
@@ -66,6 +67,7 @@ class Thread:
     rated: Mapping[str, drawing.Rated] = field(default_factory=dict)
     requests: tuple[ChangeRequest, ...] = ()
     mailed: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, File] = field(default_factory=dict)
 
     @property
     def turns(self) -> tuple[StoredTurn, ...]:
@@ -92,6 +94,7 @@ def thread(conversation: str | None) -> Thread:
         rated=rated,
         requests=requests,
         mailed=_mailed(conversation) if requests else {},
+        files=store.files.of(conversation),
     )
 
 
@@ -160,10 +163,16 @@ def drawn(shown: Thread, language: str) -> tuple[drawing.Drawn | drawing.Said, .
             newest = one.turn is turns[-1]
             made.append(
                 drawing.draw(
-                    one.turn, language, last=at_last, newest=newest, rated=rated
+                    one.turn,
+                    language,
+                    last=at_last,
+                    newest=newest,
+                    rated=rated,
+                    file=shown.files.get(one.turn.id),
                 )
             )
         if one.message:
             name = member_name(one.message.member)
-            made.append(drawing.said(one.message, name))
+            file = shown.files.get(one.message.id)
+            made.append(drawing.said(one.message, name, file))
     return tuple(made)

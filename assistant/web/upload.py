@@ -2,7 +2,8 @@
 
 A question is text. The body of a message goes along only where a signature is
 checked over it, and then only as it was signed; of everything else the header
-is enough. The store keeps no body at all once the question is answered.
+is enough. What was typed stands before it, parted by a sign that cannot be typed.
+The store keeps no body at all once the question is answered.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from assistant.errors import UnusableInputError
 from assistant.mail.headers.blocks import best
 from assistant.mail.headers.clean import decode, lines_of, repaired
 from assistant.mail.headers.message import (
+    BESIDE,
     MOST_BYTES,
     OLE,
     Kind,
@@ -78,6 +80,12 @@ def given() -> bytes | None:
     return file.stream.read(MOST_BYTES + 1)
 
 
+def name() -> str:
+    """What the file that came with the form is called, as a browser told it."""
+    file = request.files.get(FIELD)
+    return (file.filename if file else "") or ""
+
+
 def taken(content: bytes, words: str, most_characters: int) -> Taken:
     """Make a question of a file, and of the words that were typed beside it.
 
@@ -92,13 +100,14 @@ def taken(content: bytes, words: str, most_characters: int) -> Taken:
         message = read(content)
     except UnusableInputError:
         return Taken(notice="file_empty")
-    words = words.strip()
-    text = asked(content, message, alone=not words)
+    text = asked(content, message)
     story, _ = split_story(text)
     if len(story) > most_characters:
         return Taken(notice="file_no_header")
     # Not stripped where it stands alone: a signature may cover its last blanks.
-    return Taken(text=f"{words}\n\n{text}" if words else text)
+    between = "\n\n" if message.kind is Kind.TEXT else BESIDE
+    beside = bool(words.strip()) or BESIDE in text
+    return Taken(text=f"{words.strip()}{between}{text}" if beside else text)
 
 
 def refusal(content: bytes) -> str:
@@ -107,13 +116,18 @@ def refusal(content: bytes) -> str:
         return "file_large"
     if content.startswith(OLE):
         return "file_msg"
-    boxed = content[4:8] == b"ftyp" and content[8:12] in BOXES
-    webp = content[:4] == b"RIFF" and content[8:12] == b"WEBP"
-    if content.startswith(IMAGES) or boxed or webp:
+    if is_picture(content):
         return "file_image"
     if content.startswith(OTHERS) or not is_text(decode(content[:LOOKED_AT])):
         return "file_other"
     return ""
+
+
+def is_picture(content: bytes) -> bool:
+    """Whether a file begins as pictures do, also those that nobody can show."""
+    boxed = content[4:8] == b"ftyp" and content[8:12] in BOXES
+    webp = content[:4] == b"RIFF" and content[8:12] == b"WEBP"
+    return content.startswith(IMAGES) or boxed or webp
 
 
 def is_text(start: str) -> bool:
@@ -122,18 +136,12 @@ def is_text(start: str) -> bool:
     return odd * SPARSE < max(len(start), SPARSE)
 
 
-def asked(content: bytes, message: Message, *, alone: bool) -> str:
-    """The part of a file that answering needs.
-
-    Args:
-        content: The bytes of the file.
-        message: What was read of them.
-        alone: Nothing was typed beside it, so that a whole message stays whole.
-    """
+def asked(content: bytes, message: Message) -> str:
+    """The part of a file that answering needs."""
     lines = lines_of(decode(content))
     if message.kind is not Kind.MESSAGE:
         return "\n".join(lines)
-    if alone and message.signatures and message.whole and unchanged(content, lines):
+    if message.signatures and message.whole and unchanged(content, lines):
         return "\n".join(lines)
     mended, _ = repaired(lines)
     block = best(mended)

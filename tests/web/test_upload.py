@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
 
 from assistant.mail.headers.message import MOST_BYTES, read
 from assistant.settings import Settings
@@ -17,8 +16,8 @@ from assistant.web.drawing import MOST_SHOWN, shown
 from assistant.web.reception import COOKIE, signer
 from assistant.web.upload import Taken, taken
 from tests.telling import TellingDesk
+from tests.web.sending import FORM, send
 
-FORM = "multipart/form-data"
 SAMPLES = Path(__file__).parents[1] / "scenes" / "messages"
 HEADER = b"""\
 Received: from mail.bakkerij.example ([192.0.2.25]) by mx.ontvanger.example;\r
@@ -51,24 +50,6 @@ def post(
     return response.text
 
 
-def send(
-    client: FlaskClient, content: bytes, text: str = "", name: str = "bericht.eml"
-) -> TestResponse:
-    # Written out: the client's own way leaves large bodies open on the disk.
-    parts = (
-        ('name="text"', text.encode()),
-        (f'name="file"; filename="{name}"', content),
-    )
-    body = b"".join(
-        b"--edge\r\nContent-Disposition: form-data; %b\r\n\r\n%b\r\n"
-        % (told.encode(), value)
-        for told, value in parts
-    )
-    return client.post(
-        "/", data=body + b"--edge--\r\n", content_type=f"{FORM}; boundary=edge"
-    )
-
-
 def test_a_file_is_asked_as_the_message_that_it_holds(
     client: FlaskClient, desk: TellingDesk
 ) -> None:
@@ -80,8 +61,16 @@ def test_a_file_is_asked_as_the_message_that_it_holds(
 def test_words_and_a_file_go_together(client: FlaskClient, desk: TellingDesk) -> None:
     post(client, HEADER + BODY, "Dit komt in de spam")
 
-    assert desk.heard[0].startswith("Dit komt in de spam\n\nReceived: from mail")
+    assert desk.heard[0].startswith("Dit komt in de spam\n\f\nReceived: from mail")
     assert RECIPE not in desk.heard[0]
+
+
+def test_words_and_a_file_of_plain_text_are_one_text(
+    client: FlaskClient, desk: TellingDesk
+) -> None:
+    post(client, b"de mail komt niet aan", "Dit staat erin:", name="klacht.txt")
+
+    assert desk.heard == ["Dit staat erin:\n\nde mail komt niet aan"]
 
 
 def test_no_file_chosen_is_no_file(client: FlaskClient, desk: TellingDesk) -> None:

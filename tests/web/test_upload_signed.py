@@ -20,7 +20,7 @@ from assistant.knowledge.shelf import Shelf
 from assistant.lookup.recorded import Recorded
 from assistant.mail.headers.message import read
 from assistant.mail.verdict import Verdict
-from assistant.understanding.question import Known, Question
+from assistant.understanding.question import Known, Problem, Question
 from assistant.understanding.understand import understand
 from assistant.web.upload import taken
 from tests.played import NOW
@@ -82,6 +82,34 @@ async def test_a_true_signature_passes(
     asked = taken(signed(key, HEADER + rest, how), "", 100_000).text
 
     question = Question(text=asked, asked_at=NOW)
+    message = understand(question, Known(), shelf, matcher).message
+    assert message is not None
+    facts = await examine_message(message, published(key), shelf)
+    assert [one.result for one in facts.verified_dkim] == [Verdict.PASS]
+
+
+async def test_words_beside_a_file_leave_its_signature_whole(
+    key: rsa.RSAPrivateKey, shelf: Shelf, matcher: Matcher
+) -> None:
+    raw = signed(key, HEADER + b"\r\nNieuws  van de bakker.\r\n", SIMPLE)
+    words = "Mijn nieuwsbrief uit Mailchimp komt in de spam"
+
+    question = Question(text=taken(raw, words, 100_000).text, asked_at=NOW)
+
+    heard = understand(question, Known(), shelf, matcher)
+    assert heard.message is not None
+    facts = await examine_message(heard.message, published(key), shelf)
+    assert [one.result for one in facts.verified_dkim] == [Verdict.PASS]
+    assert (heard.problem, heard.known.services) == (Problem.SPAM, ("mailchimp",))
+
+
+async def test_a_file_that_holds_the_sign_between_them_stays_one(
+    key: rsa.RSAPrivateKey, shelf: Shelf, matcher: Matcher
+) -> None:
+    raw = signed(key, HEADER + b"\r\nBlad een\r\n\f\r\nBlad twee\r\n", SIMPLE)
+
+    question = Question(text=taken(raw, "", 100_000).text, asked_at=NOW)
+
     message = understand(question, Known(), shelf, matcher).message
     assert message is not None
     facts = await examine_message(message, published(key), shelf)

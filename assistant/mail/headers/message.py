@@ -33,6 +33,7 @@ MOST_BYTES = 2 * 1024 * 1024
 MOST_SIGNATURES = 20
 LOOKED_AT = 400  # lines of a header that tell what follows it
 DEEPEST = 3  # a bounce of a bounce of a bounce
+BESIDE = "\n\f\n"  # between what was typed and a file that came with it
 OLE = b"\xd0\xcf\x11\xe0"  # how Outlook's .msg begins
 
 
@@ -144,6 +145,9 @@ def split_story(text: str) -> tuple[str, str]:
 
     RFC 5322 §2.1.
     """
+    typed, beside, file = text.partition(BESIDE)
+    if beside:  # nobody types it, and a signature covers every sign of a file
+        return typed.strip(), file
     lines, _ = repaired(lines_of(text))
     block = best(lines)
     if block is None:

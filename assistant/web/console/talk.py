@@ -20,7 +20,8 @@ SHORT_PARTS = (Headline, Prose)
 class Said:
     """One thing that was said or noted.
 
-    `who` is customer, bot, staff, note or desk. `parts` are the assistant's whole
+    `who` is customer, bot, staff, note or desk. `entry` is the id of what a customer
+    wrote, under which a file may have come along. `parts` are the assistant's whole
     answer, `tone` its verdict's. `undo` names the message while it can be taken
     back, `held` tells that the customer does not see it.
     """
@@ -28,6 +29,7 @@ class Said:
     who: str
     at: datetime
     text: str = ""
+    entry: str = ""
     name: str = ""
     headline: str = ""
     tone: Tone = Tone.PLAIN
@@ -56,6 +58,7 @@ def _said(entry: Entry, me: str, now: datetime) -> Iterator[Said]:
 def _turn(stored: StoredTurn) -> Iterator[Said]:
     yield Said(
         who="customer",
+        entry=stored.id,
         at=stored.asked_at,
         text=drawing.shown(stored.question.text),
         raw_removed_at=stored.raw_removed_at,
@@ -88,6 +91,7 @@ def _message(message: Message, me: str, now: datetime) -> Said:
     fresh = message.undone_at is None and message.shown_at > now
     return Said(
         who=message.writer.value,
+        entry=message.id,
         at=message.at,
         text=message.text,
         name=name_of(message.member),

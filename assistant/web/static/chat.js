@@ -210,6 +210,13 @@ function adopt(passed) {
   }
 }
 
+/** Offers pictures to choose from, only while a person may be sent one. */
+function pictures() {
+  const [plain] = file.accept.split(",image/");
+  const may = "pictures" in (document.getElementById("person")?.dataset ?? {});
+  file.accept = plain + (may ? ["png", "jpeg", "gif", "webp"].map((one) => `,image/${one}`).join("") : "");
+}
+
 /**
  * Takes over what is new: turns, messages, and who has the conversation.
  * @param {string} html
@@ -232,6 +239,7 @@ function merge(html) {
   const person = holder.content.getElementById("person");
   const field = document.querySelector("#person :focus");
   if (person && !field) document.getElementById("person")?.replaceWith(person);
+  pictures();
   if (log.children.length) begin(false);
   return fresh;
 }
