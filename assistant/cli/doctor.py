@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,10 +17,13 @@ from pathlib import Path
 import click
 
 from assistant import answering, places, wiring
+from assistant.chores import plan
 from assistant.cli.options import load_settings
 from assistant.errors import AssistantError
 from assistant.lookup.answer import Query, Status
 from assistant.settings import Settings
+from assistant.store.database import Database
+from assistant.store.staff import Role, Staff, Standing
 
 ASKED_NAME = "iana.org"  # a name that is not going away
 ENOUGH_DISK_MB = 500
@@ -48,17 +51,25 @@ def command() -> None:
         click.echo(f"{mark}{check.part:<14}{check.seen}")
 
 
-def examine(settings: Settings) -> Iterator[Check]:
-    """Look at every part, one after the other."""
-    yield _attempt("guides", lambda: _guides(settings))
-    yield _attempt("texts", lambda: _texts(settings))
-    yield _attempt("database", lambda: _database(settings))
-    yield _attempt("disk", lambda: _disk(settings))
-    yield _attempt("secret", lambda: _secret(settings))
-    yield _attempt("clock", _clock)
-    yield _attempt("DNS", lambda: _dns(settings))
-    yield _proxies(settings)
-    yield _attempt("outgoing mail", lambda: _outgoing(settings.mail_server))
+def examine(settings: Settings, skip: frozenset[str] = frozenset()) -> Iterator[Check]:
+    """Look at every part, one after the other, but for those to *skip*."""
+    parts: Mapping[str, Callable[[], tuple[str, str]]] = {
+        "guides": lambda: _guides(settings),
+        "texts": lambda: _texts(settings),
+        "database": lambda: _database(settings),
+        "admin": lambda: _admin(settings),
+        "chores": lambda: _chores(settings),
+        "disk": lambda: _disk(settings),
+        "secret": lambda: _secret(settings),
+        "clock": _clock,
+        "DNS": lambda: _dns(settings),
+        "proxy hops": lambda: _proxies(settings),
+        "outgoing mail": lambda: _outgoing(settings.mail_server),
+        "alerts": lambda: _alerts(settings),
+    }
+    for part, look in parts.items():
+        if part not in skip:
+            yield _attempt(part, look)
 
 
 def _attempt(part: str, look: Callable[[], tuple[str, str]]) -> Check:
@@ -89,6 +100,56 @@ def _database(settings: Settings) -> tuple[str, str]:
     finally:
         store.close()
     return (GOOD, "up to date") if alive else (WRONG, "does not answer")
+
+
+def _admin(settings: Settings) -> tuple[str, str]:
+    answering.open_store(settings).close()  # brings the tables up to date
+    database = Database(settings.database)
+    try:
+        staff = Staff(database).listed()
+    finally:
+        database.close()
+    admins = [one for one in staff if one.member.role is Role.ADMIN]
+    if any(one.standing is Standing.READY for one in admins):
+        return GOOD, f"{len(staff)} accounts"
+    if any(one.standing is not Standing.OFF for one in admins):
+        return (
+            NOTE,
+            "invited, but never signed in; a new link: bezorgd staff reset ADDRESS",
+        )
+    state = WRONG if settings.production else NOTE
+    return state, "none: bezorgd staff add ADDRESS --role admin"
+
+
+def _chores(settings: Settings) -> tuple[str, str]:
+    store = answering.open_store(settings)
+    try:
+        every = plan.told(store.signs.all(), datetime.now(UTC))
+    finally:
+        store.close()
+    bad = [
+        one
+        for one in every
+        if one.standing in (plan.Standing.LATE, plan.Standing.FAILED)
+    ]
+    if bad:
+        named = ", ".join(f"{one.planned.name} {one.standing}" for one in bad)
+        return WRONG, f"{named}; is `bezorgd serve` running?"
+    if all(one.standing is plan.Standing.NEVER for one in every):
+        return NOTE, "none ran yet; they do while `bezorgd serve` runs"
+    return GOOD, "each ran in time"
+
+
+def _alerts(settings: Settings) -> tuple[str, str]:
+    helpdesk = wiring.open_shelf(settings).helpdesk
+    if helpdesk.alert_webhook and settings.webhook_secret is None:
+        return WRONG, "BEZORGD_WEBHOOK_SECRET is missing: alert_webhook is not called"
+    if helpdesk.alert_mail and settings.mail_server is None:
+        return WRONG, "BEZORGD_MAIL_SERVER is missing: alert_mail gets nothing"
+    where = [one for one in (helpdesk.alert_mail, helpdesk.alert_webhook) if one]
+    if not where:
+        return NOTE, "none set (alert_mail, alert_webhook); the console tells who waits"
+    return GOOD, " and ".join(one.partition("?")[0] for one in where)
 
 
 def _disk(settings: Settings) -> tuple[str, str]:
@@ -130,12 +191,12 @@ def _dns(settings: Settings) -> tuple[str, str]:
     return WRONG, f"{ASKED_NAME}: {answer.status} {answer.reason}".rstrip()
 
 
-def _proxies(settings: Settings) -> Check:
+def _proxies(settings: Settings) -> tuple[str, str]:
     hops = settings.proxy_hops
     if hops:
-        return Check("proxy hops", GOOD, f"the last {hops} are trusted")
+        return GOOD, f"the last {hops} are trusted"
     state = NOTE if settings.production else GOOD
-    return Check("proxy hops", state, "0: the server is reached directly")
+    return state, "0: the server is reached directly"
 
 
 def _outgoing(server: str | None) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from datetime import datetime
 
 import click
 
@@ -17,6 +18,10 @@ from assistant.settings import Settings
 from assistant.store.turns import Store
 from assistant.turn import Turn
 
+REMOVED = (
+    "What was pasted with this question is no longer kept, so it could not be read "
+    "again: a difference may come from that alone."
+)
 MAIN_LANGUAGE = "nl"  # the one that every text is written in first
 
 
@@ -62,15 +67,29 @@ def replay(turn: str, *, as_json: bool) -> None:
             msg = f"{turn}: expected the id of an answered turn"
             raise UnusableInputError(msg)
         again = asyncio.run(take_again(settings, store, turn, stored))
+        removed = removed_at(store, turn)
     finally:
         store.close()
     told = _differences(stored, again)
+    if removed is not None:
+        told["raw_removed_at"] = removed.isoformat(timespec="seconds")
     if as_json:
         click.echo(json.dumps(told, ensure_ascii=False))
         return
     click.echo(f"> {stored.question.text}\n\n{markdown(again.reply)}\n")
     for key, value in told.items():
-        click.echo(f"{key:<10}{value}")
+        click.echo(f"{key:<9} {value}")
+    if removed is not None:
+        click.echo(REMOVED, err=True)
+
+
+def removed_at(store: Store, turn: str) -> datetime | None:
+    """When what was pasted with a question was deleted; None when it was not."""
+    asked = store.question(turn)
+    if asked is None:
+        return None
+    thread = store.thread(asked[0])
+    return next((one.raw_removed_at for one in thread if one.id == turn), None)
 
 
 async def take_again(settings: Settings, store: Store, turn: str, stored: Turn) -> Turn:

@@ -3,16 +3,14 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from assistant import answering, wiring
+from assistant import wiring
 from assistant.cli.main import main
 from assistant.settings import Settings
-from assistant.understanding.question import Question
 
 Run = Callable[..., Result]
 
@@ -153,67 +151,3 @@ def test_a_helpdesk_can_start_from_another(run: Run, tmp_path: Path) -> None:
     desk = wiring.open_shelf(Settings(home=home)).helpdesk
     assert (desk.name, desk.demo) == ("Carien", False)
     assert [server.host for server in desk.servers] == ["web.carien.eu"]
-
-
-@pytest.mark.enable_socket
-def test_the_doctor_looks_at_every_part(
-    run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("BEZORGD_NAMESERVERS", "127.0.0.1:1")
-    monkeypatch.setenv("BEZORGD_TIMEOUT_S", "0.1")
-    monkeypatch.setenv("BEZORGD_MAIL_SERVER", "127.0.0.1:1")
-
-    result = run("doctor")
-
-    assert result.exit_code == 0
-    states = {
-        line[7:21].strip(): line[:7].strip() for line in result.stdout.splitlines()
-    }
-    assert states == {
-        "environment": "",
-        "guides": "note",
-        "texts": "good",
-        "database": "good",
-        "disk": "good",
-        "secret": "note",
-        "clock": "good",
-        "DNS": "wrong",
-        "proxy hops": "good",
-        "outgoing mail": "wrong",
-    }
-
-
-@pytest.mark.enable_socket
-def test_the_doctor_sees_a_secret_that_others_can_read(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("BEZORGD_NAMESERVERS", "127.0.0.1:1")
-    monkeypatch.setenv("BEZORGD_TIMEOUT_S", "0.1")
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "secret").write_text("x" * 40, encoding="ascii")
-    (tmp_path / "data" / "secret").chmod(0o644)
-
-    assert "wrong  secret        others can read" in run("doctor").stdout
-
-
-def test_a_stored_turn_is_taken_again_with_the_same_outcome(
-    run: Run, tmp_path: Path
-) -> None:
-    settings = Settings(
-        data=tmp_path / "data", database=f"sqlite:///{tmp_path}/data/bezorgd.sqlite3"
-    )
-    store = answering.open_store(settings)
-    now = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
-    text = "mijn nieuwsbrieven van mailchimp komen in de spam, bakkerij.example"
-    question = Question(text=text, asked_at=now)
-    store.ask(conversation=None, turn="t1", question=question, now=now)
-    answering.answer("t1", wiring.open_desk(settings), store, "w")
-    store.close()
-
-    result = run("replay", "t1")
-
-    assert result.exit_code == 0
-    assert text in result.stdout
-    assert "move      examine" in result.stdout
-    assert "dkim-not-published" in result.stdout
-    assert "same      True" in result.stdout
