@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from secrets import token_urlsafe
+
+from flask.testing import FlaskClient
 
 from assistant import answering
 from assistant.desk import Desk
@@ -13,7 +16,7 @@ from assistant.remedies.change import Action, RecordChange
 from assistant.store.request import ChangeRequest, NewRequest
 from assistant.store.turns import Store
 from assistant.understanding.question import Question
-from tests.entering import Colleague
+from tests.entering import Colleague, send
 
 HEADER = """\
 Received: from out.bulk.example ([203.0.113.77]) by mx.gmail.example with ESMTPS;
@@ -47,6 +50,14 @@ class SignedIn:
     anna: Colleague
     bob: Colleague
     cookies: tuple[str, str]
+
+
+def kept(staff: FlaskClient, text: str) -> str:
+    """What the bench's page carries of its answer."""
+    page = send(staff, "/console/bench", text=text, wished="").text
+    found = re.search(r'name="kept" value="([^"]+)"', page)
+    assert found is not None
+    return found[1]
 
 
 def asked(store: Store, desk: Desk, *texts: str, ago: timedelta = timedelta()) -> str:

@@ -1,6 +1,7 @@
 """The bench: anything goes in without a conversation, and the whole answer comes out.
 
-For who is on the phone. Nothing of it is kept, unless somebody shares it.
+For who is on the phone. Nothing of it is kept, unless somebody attaches it to a
+conversation or shares it.
 """
 
 from __future__ import annotations
@@ -18,10 +19,12 @@ from assistant.replies.voice import Voice
 from assistant.understanding.question import Known
 from assistant.web import upload
 from assistant.web.console import room
+from assistant.web.console.attaching import MOST_ID, candidates
 from assistant.web.console.casefile import CaseFile, case_of
 from assistant.web.console.letter import Letter, letter_of
 from assistant.web.console.measuring import Measured, measure
 from assistant.web.console.simulated import Simulated, simulated_of
+from assistant.web.console.takeaway import Takeaway, of_case, of_reply, sealed
 from assistant.web.console.timeline import Picture, picture
 from assistant.web.reception import reception
 from assistant.web.signin.guard import staff_only
@@ -42,6 +45,14 @@ class Shown:
     picture: Picture | None = None
     reverse: ReverseFacts | None = None
     guides: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def takeaway(self) -> Takeaway:
+        """What of it can be attached or shared."""
+        reply, put = self.measured.reply, self.measured.put
+        if self.case is not None:
+            return of_case(self.case, reply.language)
+        return of_reply(put.ip or room.say()("answer"), reply, datetime.now(UTC))
 
 
 @pages.get("/bench")
@@ -84,8 +95,24 @@ def bench(
         said = room.say()
         own = said.has(notice)
         told = said(notice) if own else reception().words[said.language](notice)
+    first = request.values.get("conversation", "")[:MOST_ID]
+    facts: dict[str, object] = {}
+    if answer is not None:
+        taken, case = answer.takeaway, answer.case
+        facts = {
+            "kept": sealed(taken),
+            "may_share": taken.open,
+            "candidates": candidates(case.domain if case else None, first),
+        }
     return room.page(
-        "bench.html", text=text, wished=wished, notice=told, answer=answer, file=file
+        "bench.html",
+        text=text,
+        wished=wished,
+        notice=told,
+        answer=answer,
+        file=file,
+        conversation=first,
+        **facts,
     )
 
 

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from assistant.web.console import (
     acts,
     administration,
+    attaching,
     bench,
     changes,
     conversation,
@@ -27,6 +28,7 @@ ROOMS = (
     acts.pages,
     changes.pages,
     bench.pages,
+    attaching.pages,
     sharing.pages,
     learning.pages,
     figures.pages,

@@ -1,4 +1,4 @@
-"""Learning, numbers, administration, sharing, the stream, and who may pass."""
+"""Learning, numbers, deleting, the stream, and who may pass."""
 
 from __future__ import annotations
 
@@ -129,14 +129,6 @@ def test_no_cell_of_the_sheet_is_a_formula() -> None:
     assert plain("=HYPERLINK(1)") == "'=HYPERLINK(1)"
 
 
-def test_settings_are_shown_and_secrets_are_not(staff: FlaskClient) -> None:
-    page = staff.get("/console/administration").text
-
-    assert "keep_conversations_days" in page
-    assert "xxxxxxxx" not in page
-    assert "sqlite" not in page
-
-
 def test_only_an_administrator_deletes_a_conversation(
     staff: FlaskClient, bobs: FlaskClient, store: Store, unsolved: str
 ) -> None:
@@ -146,49 +138,6 @@ def test_only_an_administrator_deletes_a_conversation(
 
     assert refused.status_code == 403
     assert store.cases.case(unsolved) is None
-
-
-def shared(staff: FlaskClient) -> str:
-    page = send(
-        staff,
-        "/console/bench/share",
-        see="/console/bench",
-        text="bakkerij.example mailchimp",
-        days="7",
-    )
-    found = re.search(r"http://localhost(/shared/[\w-]+)", page.text)
-    assert found is not None
-    return found[1]
-
-
-def test_a_shared_answer_is_read_without_an_account_and_never_indexed(
-    staff: FlaskClient, client: FlaskClient
-) -> None:
-    answer = client.get(shared(staff))
-
-    assert "Mailchimp mag nog niet ondertekenen" in answer.text
-    assert answer.headers["X-Robots-Tag"] == "noindex, nofollow"
-
-
-def test_a_revoked_link_opens_nothing(
-    staff: FlaskClient, client: FlaskClient, store: Store
-) -> None:
-    place = shared(staff)
-    (link,) = store.links.links(datetime.now(UTC))
-    send(
-        staff,
-        "/console/administration/links",
-        see="/console/administration",
-        link=link.id,
-    )
-
-    assert client.get(place).status_code == 404
-
-
-def test_a_link_that_was_guessed_looks_like_one_that_is_gone(
-    client: FlaskClient,
-) -> None:
-    assert client.get("/shared/geraden").status_code == 404
 
 
 def test_the_stream_tells_what_came_after_the_cursor(
