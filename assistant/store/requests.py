@@ -45,7 +45,8 @@ class ChangeRequests:
     ) -> ChangeRequest:
         """Store a request.
 
-        Of *token*, which its link will hold (`new_token`), only a hash is kept.
+        Of *token*, which its link will hold (`new_token`), only a hash is kept. What
+        was asked already after the same look, and is open, is not asked again.
 
         Raises:
             UnusableInputError: There are no records, or the conversation is gone.
@@ -58,6 +59,8 @@ class ChangeRequests:
             if locked(connection, asked.conversation) is None:
                 msg = "conversation: expected one that is still kept"
                 raise UnusableInputError(msg)
+            if (before := _asked_before(connection, asked)) is not None:
+                return _request(before)
             connection.execute(
                 insert(REQUESTS).values(
                     id=made,
@@ -207,6 +210,18 @@ class ChangeRequests:
     def _all(self, wanted: Any) -> tuple[ChangeRequest, ...]:  # noqa: ANN401 - a select
         with self._database.reading() as connection:
             return tuple(map(_request, connection.execute(wanted)))
+
+
+def _asked_before(connection: Connection, asked: NewRequest) -> Row[Any] | None:
+    """The same request, sent twice; the locked case lets one through at a time."""
+    if asked.turn is None:
+        return None
+    wanted = select(REQUESTS).where(
+        REQUESTS.c.conversation == asked.conversation,
+        REQUESTS.c.turn == asked.turn,
+        REQUESTS.c.state.in_(OPEN),
+    )
+    return connection.execute(wanted).first()
 
 
 def _count(connection: Connection, conversation: str) -> None:

@@ -138,6 +138,7 @@ def _teach_templates(app: Flask) -> None:
         version=look.version,
         most_bytes=MOST_BYTES,
         files_of=attached.files_of,
+        own_window=back.window,
     )
 
 

@@ -17,7 +17,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from assistant.dialogue.moves import HandOver
 from assistant.store.turns import Asked
 from assistant.understanding.question import Question
-from assistant.web import attached, chat, drawing, talk, thread, upload, visitor
+from assistant.web import attached, back, chat, drawing, talk, thread, upload, visitor
 from assistant.web.answering import Work
 from assistant.web.reception import new_turn, reception
 
@@ -167,6 +167,8 @@ def where(turn: str) -> dict[str, object]:
         "stop": visitor.address("chat.stop", turn=turn),
         "pass": visitor.form_pass(),
     }
+    if visitor.framed():
+        told["window"] = back.window()
     return {**told, "here": chat.home()} if visitor.carried() else {**told}
 
 

@@ -72,6 +72,8 @@ def keep(offered: Offer, form: dict[str, str], mailbox: str) -> ChangeRequest | 
         made = store.requests.ask(asked, now, token)
     except UnusableInputError:
         return None
+    if store.requests.by_token(token) is None:
+        return made  # the same form, sent twice: its link is on its way already
     store.cases.contact(talk_id, form["address"])
     store.cases.hand_over(talk_id, REASON, now)
     talk.promise(talk_id)

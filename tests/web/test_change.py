@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import re
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Barrier
 
 import pytest
 from flask import Flask
@@ -16,6 +18,7 @@ from assistant.store.turns import Store
 from assistant.web.app import create_app
 from assistant.web.customer import signed, vouched_domain
 from assistant.web.offer import contact
+from assistant.web.reception import COOKIE
 from tests.web.conftest import OurOwnPage
 
 SECRET = "z" * 40
@@ -82,6 +85,27 @@ def test_a_request_bears_who_asks_and_the_proven_records(
     case = store.cases.case(request.conversation)
     assert case is not None
     assert case.owner is Owner.NOBODY
+
+
+def test_the_same_form_twice_at_once_is_one_request(
+    baker: FlaskClient, app: Flask, store: Store
+) -> None:
+    cookie = baker.get_cookie(COOKIE)
+    assert cookie is not None
+    together = Barrier(2)
+
+    def press() -> None:
+        other = app.test_client()
+        other.set_cookie(COOKIE, cookie.value)
+        together.wait()
+        other.post("/change", data={**FORM, "mailbox": POSTMASTER})
+
+    with ThreadPoolExecutor(2) as pressing:
+        for done in [pressing.submit(press) for _ in range(2)]:
+            done.result()
+
+    assert len(store.requests.of(only(store).conversation)) == 1
+    assert len(store.mails.of(only(store).conversation)) == 1
 
 
 def test_it_is_not_confirmed_until_the_link_is_pressed(

@@ -1,23 +1,36 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import cast
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from itsdangerous import TimestampSigner, URLSafeTimedSerializer
+from typing_extensions import override
 
 from assistant.desk import Desk
 from assistant.knowledge.shelf import Shelf
 from assistant.settings import Settings
 from assistant.store.turns import Store
+from assistant.web import back
 from assistant.web.app import create_app
+from assistant.web.reception import COOKIE, signer
 from tests.telling import TellingDesk
 from tests.web.conftest import OurOwnPage
 
 SITE = "https://www.helpdesk.example"
 FRAMED = {"query_string": {"site": SITE}}
 SPAM = "Mijn nieuwsbrieven komen in de spam"
+
+
+class OfThatDay(TimestampSigner):
+    """Signs as it was done years ago."""
+
+    @override
+    def get_timestamp(self) -> int:
+        return 1_700_000_000
 
 
 @pytest.fixture
@@ -119,3 +132,43 @@ def test_what_says_nothing_of_itself_must_show_the_pass(app: Flask) -> None:
     response = client.post("/", data={"text": "nog een vraag"})
 
     assert response.status_code == 409
+
+
+def test_the_link_to_a_window_of_its_own_keeps_the_talk(app: Flask) -> None:
+    inside = app.test_client()
+    inside.post("/", data={"text": SPAM}, base_url="https://localhost", **FRAMED)
+    page = inside.get("/", base_url="https://localhost", **FRAMED).text
+    link = re.search(r'id="window" href="([^"]+)" target="_blank"', page)
+    assert link is not None
+    window = app.test_client()
+
+    shown = window.get(link[1], headers={"Sec-Fetch-Dest": "document"})
+    assert "Set-Cookie" not in shown.headers
+    assert "Open mijn gesprek" in shown.text
+
+    window.post(link[1])
+    assert SPAM in window.get("/").text
+
+
+def test_that_link_holds_for_a_few_hours(
+    client: FlaskClient, settings: Settings
+) -> None:
+    client.post("/", data={"text": SPAM})
+    cookie = client.get_cookie(COOKIE)
+    assert cookie is not None
+    talk = str(signer(settings.secret).loads(cookie.value))
+
+    new, old = (
+        URLSafeTimedSerializer(settings.secret, salt=back.WINDOW, signer=one)
+        for one in (TimestampSigner, OfThatDay)
+    )
+
+    shown = client.get(f"/back/{old.dumps(talk)}").text
+    assert "Dit gesprek is er niet meer" in shown
+    assert "Open mijn gesprek" in client.get(f"/back/{new.dumps(talk)}").text
+
+
+def test_before_the_first_question_that_link_opens_a_new_talk(
+    client: FlaskClient,
+) -> None:
+    assert 'id="window" href="/?lang=nl"' in client.get("/", **FRAMED).text

@@ -138,6 +138,23 @@ def test_without_any_cookie_the_talk_goes_on(browser: Browser, site: str) -> Non
     browser.visit(story, locale="nl")
 
 
+def test_a_window_of_its_own_goes_on_with_the_talk(browser: Browser, site: str) -> None:
+    def story(page: Page) -> None:
+        page.goto(site)
+        frame = opened(page)
+        ask(frame, ASKED)
+
+        with page.expect_popup() as window:
+            frame.locator("#window").click()
+        own = window.value
+        own.get_by_role("button", name="Open mijn gesprek").click()
+        own.locator(".turn").wait_for()
+
+        assert ASKED in own.locator(".question").inner_text()
+
+    browser.visit(story, locale="nl")
+
+
 def test_a_site_that_is_not_ours_shows_a_link_instead(
     browser: Browser, chat: tuple[str, Place]
 ) -> None:

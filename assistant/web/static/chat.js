@@ -24,7 +24,7 @@ const NEWS_MS = 2500;
 const SLOW_MS = 15000;
 const IDLE_MS = 600000;
 
-/** @typedef {{turn?: string, look?: string, stop?: string, pass?: string, here?: string, name?: string, done?: boolean, html?: string}} Facts */
+/** @typedef {{turn?: string, look?: string, stop?: string, window?: string, pass?: string, here?: string, name?: string, done?: boolean, html?: string}} Facts */
 
 let busy = false;
 /** Ends the stream of a check that was stopped; its answer is fetched after. */
@@ -284,6 +284,7 @@ async function send(form, button) {
         if (name === "asked") {
           look = facts.look ?? "";
           if (facts.here) stay(facts.here);
+          if (facts.window) document.getElementById("window")?.setAttribute("href", facts.window);
           if (turn) stoppable(turn, facts);
         }
         if (name === "news") { if (!look) { turn?.remove(); settled = true; } merge(facts.html ?? ""); }
