@@ -7,6 +7,7 @@ import threading
 from assistant.chores.equipment import Equipment
 from assistant.chores.orphan import end_with_parent
 from assistant.chores.queue import keep_sweeping, open_queue, register
+from assistant.desk import Desk
 from assistant.settings import Settings
 
 HANDS = 4  # turns answered side by side after a restart
@@ -14,10 +15,10 @@ LOOK_EVERY_S = 1.0  # how long a task can lie before a hand finds it
 LAST_WORK_S = 12  # how long a task may go on after we were told to stop
 
 
-def run(settings: Settings, parent: int) -> None:
+def run(settings: Settings, desk: Desk, parent: int) -> None:
     """Do chores until told to stop, or until *parent* is gone."""
     queue = open_queue(settings.data, url=settings.queue)
-    equipment = Equipment.of(settings)
+    equipment = Equipment.of(settings, desk)
     put_in = register(queue, equipment)
     over = threading.Event()
     clock = threading.Thread(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, field
 
-from assistant import answering, wiring
+from assistant import answering
 from assistant.desk import Desk
 from assistant.knowledge.guide import Helpdesk
 from assistant.settings import Settings
@@ -22,10 +22,10 @@ class Equipment:
     settings: Settings = field(default_factory=Settings)
 
     @classmethod
-    def of(cls, settings: Settings) -> Equipment:
+    def of(cls, settings: Settings, desk: Desk) -> Equipment:
         """Put the parts together in this process."""
         return cls(
-            desk=wiring.open_desk(settings),
+            desk=desk,
             store=answering.open_store(settings),
             worker=f"chores-{secrets.token_hex(8)}",
             settings=settings,
