@@ -103,13 +103,9 @@ def draw(
 ) -> Drawn:
     """Draw one turn.
 
-    Args:
-        stored: The turn.
-        fallback: The language of one that has no answer yet.
-        last: Nothing comes after it and the assistant goes on: offer choices.
-        newest: No turn comes after it, though a person may have the talk.
-        rated: What its reader said of it.
-        file: What came with it.
+    `fallback` is the language of one that has no answer yet. `last` tells that the
+    assistant goes on after it, so that choices are offered, `newest` that no turn
+    comes after it though a person may have the talk.
     """
     here = reception()
     turn = None if stored.withheld else stored.turn
