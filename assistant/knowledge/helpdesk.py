@@ -24,9 +24,8 @@ _COLOUR = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
 
 def read_helpdesk(text: str, file: str, ledger: Ledger) -> Helpdesk:
     """Read a helpdesk: helpdesks/ID.yaml, or an operator's helpdesk.yaml."""
-    sheet = open_sheet(text, file, ledger)
+    sheet, usual = open_sheet(text, file, ledger), Helpdesk(id="", name="")
     hours = sheet.part("office_hours")
-    usual = Helpdesk(id="", name="")
     helpdesk = Helpdesk(
         id=sheet.text("id") or stem(file),
         name=sheet.text("name", required=True),

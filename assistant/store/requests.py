@@ -43,10 +43,9 @@ class ChangeRequests:
     def ask(
         self, asked: NewRequest, now: datetime, token: str | None = None
     ) -> ChangeRequest:
-        """Store a request.
+        """Store a request, once for each look while it is open.
 
-        Of *token*, which its link will hold (`new_token`), only a hash is kept. What
-        was asked already after the same look, and is open, is not asked again.
+        Of *token*, which its link will hold (`new_token`), only a hash is kept.
 
         Raises:
             UnusableInputError: There are no records, or the conversation is gone.
