@@ -51,8 +51,7 @@ class ChangeRequests:
             UnusableInputError: There are no records, or the conversation is gone.
         """
         if not asked.records:
-            msg = "records: expected at least one"
-            raise UnusableInputError(msg)
+            raise UnusableInputError("records: expected at least one")
         made = secrets.token_urlsafe(12)
         with self._database.writing() as connection:
             if locked(connection, asked.conversation) is None:
