@@ -53,3 +53,5 @@ def restore(file: Path, *, yes: bool) -> None:
         store.close()
     again = f", {copied.deleted_again:,} deleted again" if copied.deleted_again else ""
     click.echo(f"Restored {conversations(copied.conversations)}{again}.")
+    if copied.locked_s:
+        click.echo(f"Nobody else could write for {copied.locked_s:.1f} s.", err=True)

@@ -2,8 +2,12 @@
 
 It is written from one moment's view while others write, and holds the same for
 SQLite and PostgreSQL, so that it is also the way from one to the other. Restoring
-happens in one transaction: who reads meanwhile sees the old or the new, never a
-part. What was deleted since the backup was made is deleted again.
+ends in one step: who reads meanwhile sees the old or the new, never a part. What was
+deleted since the backup was made is deleted again.
+
+On SQLite the backup is read into a file beside the database, and writers wait for
+the last step alone. On PostgreSQL all is one transaction: new conversations go on,
+and who writes in an older one waits for its end.
 """
 
 from __future__ import annotations
@@ -12,7 +16,7 @@ import gzip
 import json
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -39,11 +43,13 @@ from assistant.store import case_tables, desk_tables, own_tables, staff_tables  
 from assistant.store.database import Database
 from assistant.store.desk_tables import DELETIONS
 from assistant.store.keeping import drop, note_deletion
+from assistant.store.swapping import beside, has_file, swap
 from assistant.store.tables import CONVERSATIONS, METADATA
 from assistant.store.upgrade import configuration, newest
 
 FORMAT = 1
 _BROKEN = (gzip.BadGzipFile, zlib.error, EOFError, ValueError, LookupError, TypeError)
+Rows = Iterator[dict[str, Any]]
 AT_ONCE = 500  # rows that are read or written together
 
 
@@ -54,6 +60,7 @@ class Copied:
     conversations: int
     rows: int
     deleted_again: int = 0
+    locked_s: float = 0.0  # for how long nobody else could write
 
 
 class Backups:
@@ -102,20 +109,40 @@ class Backups:
         Raises:
             UnusableInputError: The file is no backup, or of a newer version.
         """
-        counts: dict[str, int] = {}
         try:
             with gzip.open(file, "rt", encoding="ascii") as lines:
                 rows = map(json.loads, lines)
                 revision = _revision(next(rows, None))
-                with self._database.writing() as connection:
-                    gone = {**(deleted or {}), **_deletions(connection)}
-                    _empty(connection)
-                    _fill(connection, rows, revision, counts)
-                    again = _delete_again(connection, gone)
+                if has_file(self._database):
+                    return self._beside(rows, revision, deleted or {})
+                return self._within(rows, revision, deleted or {})
         except _BROKEN as error:
             msg = f"{file}: expected a backup, whole, as `bezorgd backup` writes it"
             raise UnusableInputError(msg) from error
+
+    def _within(
+        self, rows: Rows, revision: str, deleted: Mapping[str, float]
+    ) -> Copied:
+        """In one transaction."""
+        counts: dict[str, int] = {}
+        with self._database.writing() as connection:
+            gone = {**deleted, **_deletions(connection)}
+            _empty(connection)
+            _fill(connection, rows, revision, counts)
+            again = _delete_again(connection, gone)
         return _copied(counts, again)
+
+    def _beside(
+        self, rows: Rows, revision: str, deleted: Mapping[str, float]
+    ) -> Copied:
+        """In a file of its own, swapped in at the end (swapping.py)."""
+        counts: dict[str, int] = {}
+        with beside(self._database) as fresh:
+            with fresh.writing() as connection:
+                _fill(connection, rows, revision, counts)
+                again = _delete_again(connection, {**deleted, **self.deletions()})
+            more, locked_s = swap(self._database, fresh, _delete_newest)
+        return replace(_copied(counts, again + more), locked_s=locked_s)
 
 
 def _lines(
@@ -218,6 +245,17 @@ def _delete_again(connection: Connection, gone: dict[str, float]) -> int:
     for conversation, at_s in wanted.items():
         note_deletion(connection, conversation, at_s)
     return len(kept & set(wanted))
+
+
+def _delete_newest(old: Connection, new: Connection) -> int:
+    """Delete in *new* what was deleted in *old* while *new* was made."""
+    known, again = _deletions(new), 0
+    for conversation, at_s in _deletions(old).items():
+        if conversation not in known:
+            kept = select(CONVERSATIONS.c.id).where(CONVERSATIONS.c.id == conversation)
+            again += new.execute(kept).first() is not None
+            drop(new, conversation, datetime.fromtimestamp(at_s, UTC))
+    return again
 
 
 def _copied(counts: dict[str, int], again: int = 0) -> Copied:

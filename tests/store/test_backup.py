@@ -3,13 +3,16 @@ from __future__ import annotations
 import gzip
 import json
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from assistant.dialogue.moves import HandOver
 from assistant.errors import UnusableInputError
+from assistant.store import backup, swapping
 from assistant.store.case import Happening
 from assistant.store.queue import Wanted
 from assistant.store.turns import Store
@@ -81,8 +84,9 @@ def test_what_a_lost_database_had_deleted_is_deleted_again(
 def test_a_restore_twice_is_a_restore(store: Store, talk: str, tmp_path: Path) -> None:
     store.backups.write(tmp_path / "b.gz", NOON)
     first = store.backups.restore(tmp_path / "b.gz")
+    second = store.backups.restore(tmp_path / "b.gz")
 
-    assert store.backups.restore(tmp_path / "b.gz") == first
+    assert (second.conversations, second.rows) == (first.conversations, first.rows)
     assert store.cases.case(talk) is not None
 
 
@@ -208,3 +212,50 @@ def test_what_is_no_backup_changes_nothing(
         store.backups.restore(tmp_path / "b.gz")
 
     assert store.thread(conversation)[0].question == QUESTION
+
+
+def test_what_is_deleted_while_a_restore_is_made_stays_deleted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store.open(f"sqlite:///{tmp_path / 'one.sqlite3'}", tmp_path / "lock")
+    gone, other = ask(store, "t1"), ask(store, "t9")
+    store.backups.write(tmp_path / "b.gz", NOON)
+
+    def meanwhile(*parts: Any) -> tuple[int, float]:  # noqa: ANN401 - as swap has them
+        store.forget(gone)
+        return swapping.swap(*parts)
+
+    monkeypatch.setattr(backup, "swap", meanwhile)
+    copied = store.backups.restore(tmp_path / "b.gz")
+
+    assert copied.deleted_again == 1
+    assert store.cases.case(gone) is None
+    assert store.cases.case(other) is not None
+    store.close()
+
+
+def test_work_goes_on_while_a_restore_is_made(store: Store, tmp_path: Path) -> None:
+    for number in range(300):
+        ask(store, f"old-{number}")
+    store.backups.write(tmp_path / "b.gz", NOON)
+    over, slowest = threading.Event(), [0.0]
+
+    def write() -> None:
+        number = 0
+        while not over.is_set():
+            number += 1
+            began = time.monotonic()
+            ask(store, f"new-{number}")
+            slowest[0] = max(slowest[0], time.monotonic() - began)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        copied = store.backups.restore(tmp_path / "b.gz")
+    finally:
+        over.set()
+        writer.join()
+
+    assert copied.conversations == 300
+    assert slowest[0] < 5
+    assert store.alive()
