@@ -179,12 +179,15 @@ def _value(kind: type) -> Codec:
     def load(data: Any) -> Any:  # noqa: ANN401 - JSON
         if not isinstance(data, dict):
             raise _refuse(kind.__name__, data)
-        missing = [name for name, _, needed in inner() if needed and name not in data]
+        made, missing = {}, []
+        for name, one, needed in inner():
+            if name in data:
+                made[name] = one.load(data[name])
+            elif needed:
+                missing.append(name)
         if missing:
             raise _refuse(f"{kind.__name__} with {', '.join(missing)}", data)
-        return kind(
-            **{name: one.load(data[name]) for name, one, _ in inner() if name in data}
-        )
+        return kind(**made)
 
     return Codec(dump=dump, load=load)
 
@@ -198,10 +201,22 @@ def _union(members: tuple[Any, ...]) -> Codec:
     natural = [member for member in members if member not in named.values()]
     if len(named) == 1 and all(member is type(None) for member in natural):
         return _optional(codec(next(iter(named.values()))))
-    return Codec(
-        dump=lambda value: _dump_member(value, named, natural),
-        load=lambda data: _load_member(data, named, natural),
-    )
+
+    # A turn has thousands of such values, so what a type's form means is kept.
+    @cache
+    def of_name(name: str) -> Codec:
+        return codec(named[name])
+
+    @cache
+    def of_form(form: Any) -> Codec:  # noqa: ANN401 - mypy takes no type for a key
+        return codec(_natural(form, list, natural))
+
+    def load(data: Any) -> Any:  # noqa: ANN401 - JSON
+        if isinstance(data, dict) and data.get(TYPE) in named:
+            return of_name(data[TYPE]).load(data.get("value"))
+        return of_form(type(data)).load(data)
+
+    return Codec(dump=lambda value: _dump_member(value, named, natural), load=load)
 
 
 def _optional(inner: Codec) -> Codec:
@@ -215,23 +230,16 @@ def _dump_member(value: Any, named: Mapping[str, Any], natural: list[Any]) -> An
     kind = type(value)
     if named.get(kind.__name__) is kind:
         return {TYPE: kind.__name__, "value": codec(kind).dump(value)}
-    return codec(_natural(value, tuple, natural)).dump(value)
+    return codec(_natural(kind, tuple, natural)).dump(value)
 
 
-def _load_member(data: Any, named: Mapping[str, Any], natural: list[Any]) -> Any:  # noqa: ANN401 - JSON
-    if isinstance(data, dict) and data.get(TYPE) in named:
-        return codec(named[data[TYPE]]).load(data.get("value"))
-    return codec(_natural(data, list, natural)).load(data)
-
-
-def _natural(value: object, row: type, natural: list[Any]) -> Any:  # noqa: ANN401 - a hint
+def _natural(form: type, row: type, natural: list[Any]) -> Any:  # noqa: ANN401 - a hint
     """Find the member of a union whose JSON form tells what it is."""
     for member in natural:
-        if member is type(value) or (
-            get_origin(member) is tuple and type(value) is row
-        ):
+        if member is form or (get_origin(member) is tuple and form is row):
             return member
-    raise _refuse("a member of its union", value)
+    msg = f"expected a member of its union in a stored value, found {form}"
+    raise StoreError(msg)
 
 
 _NOTHING = Codec(dump=_load_nothing, load=_load_nothing)

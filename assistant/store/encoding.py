@@ -14,7 +14,7 @@ from typing import Any
 from assistant.dialogue.conversation import Exchange
 from assistant.errors import StoreError
 from assistant.remedies.change import RecordChange
-from assistant.store.apart import Parting, Raw, joined
+from assistant.store.apart import APART, Parting, Raw, joined
 from assistant.store.codec import codec
 from assistant.turn import Turn
 from assistant.understanding.question import Question
@@ -87,7 +87,7 @@ def load_turn(text: str, raw: str | None = None) -> Turn:
         StoreError: When the text is no turn of this or an older format.
     """
     loaded: Turn = codec(Turn).load(_opened(text))
-    return joined(loaded, load_raw(raw))
+    return joined(loaded, load_raw(raw)) if _parted(text, raw) else loaded
 
 
 def load_exchange(text: str, raw: str | None = None) -> Exchange:
@@ -97,7 +97,12 @@ def load_exchange(text: str, raw: str | None = None) -> Exchange:
         StoreError: When the text is no turn of this or an older format.
     """
     loaded: Exchange = codec(Exchange).load(_opened(text))
-    return joined(loaded, load_raw(raw))
+    return joined(loaded, load_raw(raw)) if _parted(text, raw) else loaded
+
+
+def _parted(text: str, raw: str | None) -> bool:
+    """Whether anything was pasted; a walk through every value is for that alone."""
+    return raw is not None or APART in text
 
 
 def _written(hint: Any, value: object) -> str:  # noqa: ANN401 - a type hint is any form

@@ -1,10 +1,14 @@
 """How the pages hold under load: the chat beside a bare page, and a full house.
 
 Run `python tests/bench/bench_web.py` from the project's root. First the chat's
-first page and a bare Flask page of 30 messages are asked side by side, in this
-process; then one real server (gunicorn, two workers) has 300 visitors who look for
-news every few seconds while 20 checks start at the same moment, wave after wave,
-each with a DNS of 20 ms. Let nothing else run beside it.
+page and a bare Flask page of 30 messages are asked by `wrk`, in turn, of servers of
+the same kind (gunicorn, two workers of eight threads). The chat's page is that of a
+new visitor, of one who wrote 15 messages and got 15 answers of a person, and of one
+with 15 whole answers of the assistant. Then one server as operators have it has 300
+visitors who look for news every few seconds while 20 checks start at the same
+moment, wave after wave, each with a DNS of 20 ms. All of it shares the processor
+with who asks, so let nothing else run beside it; the processor's time for a request
+tells more than requests a second where something does.
 """
 
 # ruff: noqa: T201 - a bench prints its table
@@ -14,43 +18,55 @@ from __future__ import annotations
 import asyncio
 import os
 import re
-import socket
+import secrets
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-import urllib.error
-import urllib.parse
-import urllib.request
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from flask import Flask, render_template
 from jinja2 import DictLoader
 
-from assistant import wiring
+from assistant import answering, wiring
+from assistant.cli.children import SWITCH_S, gunicorn_settings
+from assistant.dialogue.conversation import Conversation
 from assistant.lookup.answer import Answer, Query
 from assistant.lookup.resolver import Resolver
 from assistant.settings import Settings
+from assistant.understanding.question import Question
 from assistant.web.app import create_app
+from assistant.web.reception import signer
+from tests.crowding import Customer, Place, customers, wait
+from tests.serving import free_port
 
+SECRET = "b" * 40
 VISITORS = 300
 LOOK_EVERY_S = 3.0
 CHECKS = 20
 DNS_S = 0.020
 WAVE_EVERY_S = 10.0  # so often all twenty ask at the same moment
-FOR_S = 20.0
-ROUNDS = 300
+FOR_S = 30.0
+ROUNDS = 2
+WRK_S = 3
+SAID = 15  # each by the customer and by the other side: 30 messages
 NO_LIMIT = "1000000/minute"
-PAGE = (
-    "<!doctype html><title>{{ title }}</title><ol>{% for one in messages %}"
-    "<li class={{ one.who }}><b>{{ one.who }}</b><p>{{ one.text }}</p>{% endfor %}</ol>"
-)
-MESSAGES = [{"who": "klant", "text": f"Bericht {n}: <spam>?"} for n in range(30)]
-TURN_ID = re.compile(r'name="turn" value="([^"]+)"')
+BAKER = "mailchimp komt in de spam, bakkerij.example"
+PAGE = """<!doctype html><html lang="nl"><head><title>{{ title }}</title></head>
+<body><h1>{{ title }}</h1><ol>{% for one in messages %}<li class="{{ one.who }}">
+<b>{{ one.who }}</b> <p>{{ one.text }}</p><time>{{ one.at }}</time></li>
+{% endfor %}</ol><form method="post" action="/send"><textarea name="q"></textarea>
+</form></body></html>"""
+MESSAGES = [
+    {"who": "klant", "text": f"Bericht {n}: waarom <bij Gmail>?", "at": f"10:{n:02d}"}
+    for n in range(SAID * 2)
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,172 +81,212 @@ class Slow:
         return await self.beneath.lookup(query)
 
 
+def bare_app() -> Flask:
+    """What Flask itself costs: one page of 30 messages, and nothing behind it."""
+    app = Flask("bare")
+    app.jinja_loader = DictLoader({"page.html": PAGE})
+    told = {"title": "Hulp bij e-mail", "messages": MESSAGES}
+    app.add_url_rule("/", view_func=lambda: render_template("page.html", **told))
+    return app
+
+
 def bench_app() -> Flask:
     """The whole application over a slow demo world; for gunicorn's workers."""
+    sys.setswitchinterval(SWITCH_S)
     settings = Settings.from_environment(os.environ)
     pick = wiring.resolvers(settings)
     desk = wiring.open_desk(settings, lambda domain: Slow(pick(domain)))
     return create_app(settings, desk=desk, posts=NO_LIMIT)
 
 
-def main() -> None:
-    """Print both tables."""
-    side_by_side()
-    with tempfile.TemporaryDirectory() as folder:
-        full_house(Path(folder))
-
-
-def side_by_side() -> None:
-    """The first page of the chat, and a bare page, in one thread."""
-    bare = Flask("bare")
-    bare.jinja_loader = DictLoader({"page.html": PAGE})
-    bare.add_url_rule(
-        "/", view_func=lambda: render_template("page.html", messages=MESSAGES)
-    )
-    with tempfile.TemporaryDirectory() as folder:
-        data = Path(folder)
-        settings = Settings(data=data, database=f"sqlite:///{data / 'b.sqlite3'}")
-        chat = create_app(settings, posts=NO_LIMIT)
-        plain, ours = bare.test_client(), chat.test_client()
-        rates = {
-            "a bare page of 30 messages": rate(lambda: plain.get("/")),
-            "the chat's first page": rate(lambda: ours.get("/")),
-        }
-    for name, one in rates.items():
-        print(f"{name:34} {one:8.0f} pages a second of CPU")
-    share = rates["the chat's first page"] / rates["a bare page of 30 messages"]
-    print(f"{'the chat beside the bare page':34} {share:8.0%}   (wanted: 30%)")
-
-
-def rate(ask: Callable[[], object]) -> float:
-    """Pages a second of processor time; the best of three rounds."""
-    best = 0.0
-    for _ in range(3):
-        began = time.process_time()
-        for _ in range(ROUNDS):
-            ask()
-        best = max(best, ROUNDS / (time.process_time() - began))
-    return best
-
-
-def full_house(data: Path) -> None:
-    """Three hundred who look for news, and twenty checks at once."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+@contextmanager
+def served(app: str, data: Path, threads: int) -> Iterator[tuple[int, int]]:
+    """A server of two workers: its port, and its process."""
+    port = free_port()
+    kept = gunicorn_settings(Settings())["keepalive"]
+    order = f"-k gthread -w 2 --threads {threads} --keep-alive {kept} --log-level error"
     server = subprocess.Popen(  # noqa: S603 - our own words
         [
-            *(sys.executable, "-m", "gunicorn", "--workers", "2", "--threads", "32"),
-            *(
-                "--worker-class",
-                "gthread",
-                "--log-level",
-                "error",
-                "--no-control-socket",
-            ),
-            *("--bind", f"127.0.0.1:{port}", "tests.bench.bench_web:bench_app()"),
+            *(sys.executable, "-m", "gunicorn", *order.split(), "--no-control-socket"),
+            *("--bind", f"127.0.0.1:{port}", f"tests.bench.bench_web:{app}()"),
         ],
         env={
             **os.environ,
             "BEZORGD_DATA": str(data),
-            "BEZORGD_SECRET": "b" * 40,
+            "BEZORGD_SECRET": SECRET,
             "PYTHONPATH": os.pathsep.join(sys.path),
         },
     )
     try:
-        address = f"http://127.0.0.1:{port}"
-        wait_for(address)
-        pages, answers = crowd(address)
+        asyncio.run(_until_it_answers(port))
+        yield port, server.pid
     finally:
         server.terminate()
         server.wait(30)
-    told("a look for news, or the page", pages, "wanted: p95 under 150 ms")
-    told("a check, from press to answer", answers, "")
 
 
-def crowd(address: str) -> tuple[list[float], list[float]]:
-    """Let them all in, and note how long each thing took, in milliseconds."""
-    over = time.monotonic() + FOR_S
-    pages: list[float] = []
-    answers: list[float] = []
-    cookie = talk(address, "wat is een cname?", [])
-    visitors = [
-        threading.Thread(target=look, args=(address, cookie, place, over, pages))
-        for place in range(VISITORS)
-    ]
-    checks = [
-        threading.Thread(target=check, args=(address, over, answers))
-        for _ in range(CHECKS)
-    ]
-    for one in (*visitors, *checks):
-        one.start()
-    for one in (*visitors, *checks):
-        one.join()
-    return pages, answers
-
-
-def look(
-    address: str, cookie: str, place: int, over: float, taken: list[float]
-) -> None:
-    """One visitor: now the page, then the news, every few seconds."""
-    time.sleep(LOOK_EVERY_S * place / VISITORS)
-    paths = ("/", "/news?after=1000000", "/news?after=1000000", "/news?after=1000000")
-    turn = 0
-    while time.monotonic() < over:
-        request = urllib.request.Request(  # noqa: S310 - our own address
-            address + paths[turn % len(paths)], headers={"Cookie": cookie}
-        )
-        began = time.perf_counter()
-        with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310 - our own address
-            answer.read()
-        taken.append((time.perf_counter() - began) * 1000)
-        turn += 1
-        time.sleep(LOOK_EVERY_S)
-
-
-def check(address: str, over: float, taken: list[float]) -> None:
-    """One who asks for a check with all the others, wave after wave."""
-    while (left := over - time.monotonic()) > 0:
-        talk(address, "mailchimp komt in de spam, bakkerij.example", taken)
-        time.sleep(max(0.0, min(left, WAVE_EVERY_S - time.monotonic() % WAVE_EVERY_S)))
-
-
-def talk(address: str, text: str, taken: list[float]) -> str:
-    """Ask as a new visitor; gives the cookie of the conversation."""
-    with urllib.request.urlopen(address, timeout=60) as page:  # noqa: S310 - our own address
-        found = TURN_ID.search(page.read().decode())
-    form = urllib.parse.urlencode({"turn": found[1] if found else "", "text": text})
-    request = urllib.request.Request(  # noqa: S310 - our own address
-        f"{address}/",
-        form.encode(),
-        {"Origin": address, "Accept": "text/event-stream"},
-    )
-    began = time.perf_counter()
-    with urllib.request.urlopen(request, timeout=120) as answer:  # noqa: S310 - our own address
-        answer.read()
-        cookie = str(answer.headers["Set-Cookie"]).partition(";")[0]
-    taken.append((time.perf_counter() - began) * 1000)
-    return cookie
-
-
-def wait_for(address: str) -> None:
-    """Until the server answers."""
-    for _ in range(300):
-        try:
-            with urllib.request.urlopen(f"{address}/healthz", timeout=5) as answer:  # noqa: S310 - our own address
-                answer.read()
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
-        else:
+async def _until_it_answers(port: int) -> None:
+    for _ in range(600):
+        if (await Place(port).ask("/")).status:
             return
+        await asyncio.sleep(0.1)
     raise SystemExit("the server did not start")
+
+
+def main() -> None:
+    """Print both tables."""
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder)
+        settings = Settings(
+            data=data,
+            database=f"sqlite:///{data / 'bezorgd.sqlite3'}",
+            given_secret=SECRET,
+        )
+        if shutil.which("wrk"):
+            side_by_side(data, settings)
+        else:
+            print("wrk is not here (Debian: apt-get install wrk): no side by side")
+        full_house(data, settings)
+
+
+def side_by_side(data: Path, settings: Settings) -> None:
+    """The pages of the chat and a bare page, in turn, and what each costs."""
+    people, answers = with_a_person(settings), with_answers(settings)
+    with served("bare_app", data, 8) as bare, served("bench_app", data, 8) as ours:
+        pages = {
+            "a bare page of 30 messages": (bare, ""),
+            "the chat: a new visitor": (ours, ""),
+            "the chat: 30 messages": (ours, people),
+            "the chat: 15 whole answers": (ours, answers),
+        }
+        taken: dict[str, list[tuple[float, float, float]]] = {one: [] for one in pages}
+        for _ in range(ROUNDS):
+            for name, ((port, process), cookie) in pages.items():
+                taken[name].append(wrk(port, process, cookie))
+    base, base_us = (
+        statistics.median(one[at] for one in taken["a bare page of 30 messages"])
+        for at in (0, 2)
+    )
+    for name, rounds in taken.items():
+        rate, p99_ms, cpu_us = (
+            statistics.median(one) for one in zip(*rounds, strict=True)
+        )
+        print(
+            f"{name:28} {rate:6.0f}/s = {rate / base:4.0%} · p99 {p99_ms:6.1f} ms · "
+            f"processor {cpu_us:5.0f} us = {base_us / cpu_us:4.0%}"
+        )
+    print("wanted: 30% of the bare page, p99 at most 150 ms")
+
+
+def wrk(port: int, process: int, cookie: str) -> tuple[float, float, float]:
+    """Requests a second, p99 in ms, and the server's microseconds for each."""
+    more = ("-H", f"Cookie: {cookie}") if cookie else ()
+    address = f"http://127.0.0.1:{port}/"
+    order = ("wrk", "-t2", "-c16", "-d1s", "--latency", *more, address)
+    subprocess.run(order, capture_output=True, check=True)  # noqa: S603 - our own words
+    before, order = processor_s(process), (*order[:3], f"-d{WRK_S}s", *order[4:])
+    told = subprocess.run(order, capture_output=True, text=True, check=True).stdout  # noqa: S603 - our own words
+    if "Non-2xx" in told:
+        raise SystemExit(told)
+    count = int(re.findall(r"([0-9]+) requests in", told)[0])
+    rate = float(re.findall(r"Requests/sec:\s+([0-9.]+)", told)[0])
+    number, unit = re.findall(r"99%\s+([0-9.]+)(us|ms|s)", told)[0]
+    p99_ms = float(number) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
+    return rate, p99_ms, (processor_s(process) - before) / count * 1e6
+
+
+def processor_s(parent: int) -> float:
+    """The processor's seconds of the workers under a server."""
+    listed = Path(f"/proc/{parent}/task/{parent}/children")
+    ticks = 0
+    for one in listed.read_text().split():
+        stat = Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()
+        ticks += int(stat[11]) + int(stat[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def with_a_person(settings: Settings) -> str:
+    """The cookie of one who wrote 15 messages, and was answered as often."""
+    store, now = answering.open_store(settings), datetime.now(UTC)
+    question = Question(text=BAKER, asked_at=now, language="nl")
+    talk: str | None = None
+    for number in range(SAID):
+        turn = f"person-{number}"
+        asked = store.ask(conversation=talk, turn=turn, question=question, now=now)
+        talk = asked.conversation
+        if number == 0:
+            answering.answer(turn, wiring.open_desk(settings), store, "bench")
+        store.cases.hand_over(talk, "asked-for", now)
+        store.messages.say(talk, f"Bericht {number}: wij *kijken* het na.", now)
+    store.close()
+    return f"bezorgd={signer(SECRET).dumps(talk)}"
+
+
+def with_answers(settings: Settings) -> str:
+    """The cookie of one with 15 whole answers."""
+    store, desk = answering.open_store(settings), wiring.open_desk(settings)
+    talk: str | None = None
+    for number in range(SAID):
+        now, turn = datetime.now(UTC), f"answer-{number}"
+        text = BAKER if number % 2 else "wat is een cname?"
+        question = Question(text=text, asked_at=now, language="nl")
+        talk = store.ask(
+            conversation=talk, turn=turn, question=question, now=now
+        ).conversation
+        answering.answer(turn, desk, store, "bench")
+    store.close()
+    return f"bezorgd={signer(SECRET).dumps(talk)}"
+
+
+def full_house(data: Path, settings: Settings) -> None:
+    """Three hundred who look for news, and twenty checks at once."""
+    store, desk = answering.open_store(settings), wiring.open_desk(settings)
+    question = Question(text=BAKER, asked_at=datetime.now(UTC), language="nl")
+    turn = asyncio.run(desk.take(question, Conversation(id="crowd")))
+    visitors = customers(store, turn, SECRET, VISITORS)
+    store.close()
+    with served("bench_app", data, settings.threads) as (port, _):
+        place, answers = Place(port), asyncio.run(crowd(port, visitors))
+    place, taken = answers
+    told("a look for news, or the page", place.looks_ms, "wanted: p95 under 150 ms")
+    told("a check, from press to answer", taken, "")
+    print(f"statuses: {dict(sorted(place.statuses.items()))}")
+
+
+async def crowd(port: int, visitors: list[Customer]) -> tuple[Place, list[float]]:
+    """Let them all in, and note how long each thing took, in milliseconds."""
+    place, over, taken = Place(port), asyncio.Event(), list[float]()
+    asyncio.get_running_loop().call_later(FOR_S, over.set)
+    async with asyncio.TaskGroup() as everybody:
+        for one in visitors:
+            everybody.create_task(one.live(place, LOOK_EVERY_S, over))
+        for _ in range(CHECKS):
+            everybody.create_task(checks(port, over, taken))
+    return place, taken
+
+
+async def checks(port: int, over: asyncio.Event, taken: list[float]) -> None:
+    """One who asks for a check with all the others, wave after wave."""
+    place = Place(port)
+    await wait(LOOK_EVERY_S, over)
+    while not over.is_set():
+        began, turn = time.perf_counter(), secrets.token_urlsafe(12)
+        form = {"turn": turn, "text": BAKER}
+        heard = await place.ask("/", form=form, accept="text/event-stream")
+        cookie = heard.headers.get("set-cookie", "")
+        shown = "event: turn" in heard.text
+        while not shown:
+            await asyncio.sleep(0.5)
+            shown = (await place.ask(f"/turn/{turn}", cookie)).status == 200
+        taken.append((time.perf_counter() - began) * 1000)
+        await wait(WAVE_EVERY_S - time.monotonic() % WAVE_EVERY_S, over)
 
 
 def told(name: str, taken: list[float], wanted: str) -> None:
     """One line of the table."""
     cuts = statistics.quantiles(taken, n=100)
     print(
-        f"{name:34} {len(taken):6} times · p50 {cuts[49]:7.1f} ms · "
+        f"{name:30} {len(taken):6} times · p50 {cuts[49]:7.1f} ms · "
         f"p95 {cuts[94]:7.1f} ms · p99 {cuts[98]:7.1f} ms   {wanted}"
     )
 
