@@ -208,13 +208,14 @@ def _union(members: tuple[Any, ...]) -> Codec:
         return codec(named[name])
 
     @cache
-    def of_form(form: Any) -> Codec:  # noqa: ANN401 - mypy takes no type for a key
+    def of_form(form: type) -> Codec:
         return codec(_natural(form, list, natural))
 
     def load(data: Any) -> Any:  # noqa: ANN401 - JSON
         if isinstance(data, dict) and data.get(TYPE) in named:
             return of_name(data[TYPE]).load(data.get("value"))
-        return of_form(type(data)).load(data)
+        form: Any = type(data)
+        return of_form(form).load(data)
 
     return Codec(dump=lambda value: _dump_member(value, named, natural), load=load)
 
