@@ -18,37 +18,9 @@ from playwright.sync_api import Page
 from assistant.web.signin import starting
 from tests.browser import Browser, served
 from tests.entering import PASSWORD, STEP_S, Colleague
+from tests.keyboard import press, send, type_in
 
 pytestmark = pytest.mark.enable_socket
-
-MOST_TABS = 40
-
-
-def tab_to(page: Page, wanted: str) -> None:
-    """Press Tab until the focus is on what this selector means."""
-    for _ in range(MOST_TABS):
-        if page.evaluate("one => document.activeElement?.matches(one)", wanted):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(wanted, page.url)
-
-
-def press(page: Page, wanted: str) -> None:
-    """Go to a button or a link, and press it."""
-    tab_to(page, wanted)
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-
-
-def type_in(page: Page, wanted: str, text: str) -> None:
-    """Go to a field and fill it in; Enter sends the form."""
-    tab_to(page, wanted)
-    page.keyboard.type(text)
-
-
-def send(page: Page) -> None:
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
 
 
 def judged(page: Page) -> None:
@@ -78,8 +50,13 @@ def invitation(app: Flask) -> str:
         return urlsplit(starting.link(added.id)).path
 
 
+LIGHT = pytest.param("light", marks=pytest.mark.soak)
+DARK = pytest.param("dark", marks=pytest.mark.soak)
+
+
+@pytest.mark.parametrize("scheme", ["light", DARK])
 def test_a_colleague_comes_in_for_the_first_and_the_second_time(
-    app: Flask, browser: Browser, invitation: str
+    app: Flask, browser: Browser, invitation: str, scheme: str
 ) -> None:
     def live(page: Page) -> None:
         page.goto(at + invitation)
@@ -129,11 +106,17 @@ def test_a_colleague_comes_in_for_the_first_and_the_second_time(
         send(page)
 
     with served(app) as at:
-        browser.visit(live, locale="nl-NL", viewport={"width": 360, "height": 800})
+        browser.visit(
+            live,
+            locale="nl-NL",
+            color_scheme=scheme,
+            viewport={"width": 360, "height": 800},
+        )
 
 
+@pytest.mark.parametrize("scheme", ["dark", LIGHT])
 def test_an_administrator_looks_after_colleagues(
-    app: Flask, browser: Browser, anna: Colleague, bob: Colleague
+    app: Flask, browser: Browser, anna: Colleague, bob: Colleague, scheme: str
 ) -> None:
     def live(page: Page) -> None:
         page.goto(f"{at}/console/staff")
@@ -167,7 +150,7 @@ def test_an_administrator_looks_after_colleagues(
         browser.visit(
             live,
             locale="en-GB",
-            color_scheme="dark",
+            color_scheme=scheme,
             viewport={"width": 360, "height": 800},
         )
 
