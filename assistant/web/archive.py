@@ -6,6 +6,7 @@ import base64
 import json
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 from assistant.replies.plain import markdown
@@ -13,7 +14,15 @@ from assistant.store import encoding
 from assistant.store.case import Entry
 from assistant.store.files import File
 from assistant.store.turns import StoredTurn
+from assistant.web import look
 from assistant.web.reception import reception
+
+
+def style() -> dict[str, str]:
+    """How the copy looks; its own policy allows this one style and nothing else."""
+    sheet = look.tight((look.STATIC / "copy.css").read_text(encoding="utf-8"))
+    told = base64.b64encode(sha256(sheet.encode()).digest()).decode("ascii")
+    return {"style": sheet, "style_hash": f"sha256-{told}"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,11 +8,13 @@ store gives back of it, and deleting deletes at once.
 from __future__ import annotations
 
 import json
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, abort, redirect, render_template
 from werkzeug.wrappers import Response as BaseResponse
 
-from assistant.web import archive, chat, visitor, words
+from assistant.web import archive, chat, drawing, visitor, words
 from assistant.web.reception import reception
 
 pages = Blueprint("privacy", __name__)
@@ -49,7 +51,9 @@ def as_json() -> Response:
 def as_html() -> Response:
     """The same for a person, in one file that needs nothing else."""
     facts = archive.facts(_mine())
-    page = render_template("chat/copy.html", say=_say(), facts=facts)
+    page = render_template(
+        "chat/copy.html", say=_say(), facts=facts, when=_when, **archive.style()
+    )
     return _file(page, "text/html", "html")
 
 
@@ -86,11 +90,20 @@ def _told(name: str) -> str:
         contact=helpdesk.contact,
         conversations=helpdesk.keep_conversations_days,
         raw=helpdesk.keep_raw_days,
+        pictures=helpdesk.pictures,
     )
     title, _, body = text.partition("\n")
     return render_template(
         "chat/text.html", say=say, title=title.removeprefix("# "), body=body
     )
+
+
+def _when(written: str) -> str:
+    """A moment of the copy, as people read it: "25 november, 09:00"."""
+    moment = datetime.fromisoformat(written)
+    zone = reception().helpdesk.time_zone
+    day = _say().day(moment.astimezone(ZoneInfo(zone)))
+    return f"{day}, {drawing.clock(moment, zone)}"
 
 
 def _say() -> words.Words:

@@ -130,9 +130,9 @@ def test_where_the_operator_wants_none_none_is_taken(
 @pytest.mark.parametrize(
     ("content", "notice"),
     [
-        (MOVING, "Bewaar haar als PNG of JPG"),
-        (PNG[:60], "Bewaar haar als PNG of JPG"),
-        (b"\x00\x00\x00\x18ftypheic\x00\x00", "Bewaar haar als PNG of JPG"),
+        (MOVING, "Bewaar de afbeelding als PNG of JPG"),
+        (PNG[:60], "Bewaar de afbeelding als PNG of JPG"),
+        (b"\x00\x00\x00\x18ftypheic\x00\x00", "Bewaar de afbeelding als PNG of JPG"),
         (PNG + b"x" * 2_200_000, "groter dan 2 MB"),
     ],
     ids=["moving", "broken", "of a telephone", "large"],
@@ -152,7 +152,7 @@ def test_what_will_be_kept_is_said_before_it_is_sent(
 ) -> None:
     page = client.get("/").text
 
-    assert "Wij bewaren haar 14 dagen" in page
+    assert "Na 14 dagen verwijderen wij de afbeelding" in page
     assert "image/png" in page
 
 
