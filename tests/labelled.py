@@ -37,10 +37,12 @@ SEEN = (
     "seen", "later", "fresh", "rounds", "street", "street2", "street3", "street4",
     "strangers",
 )  # fmt: skip
-FITTED = (*SEEN, "sayings")
+HANDS = tuple(f"strangers{n}" for n in range(2, 9))  # read and fitted, not all mended
+FITTED = (*SEEN, *HANDS, "sayings")
 MENDED = ("seen", "later", "fresh", "rounds")  # the rules were mended for these
 UNSEEN = ("strangers_unseen",)
-SPENT = ("unseen", "rounds_unseen", "street_unseen")  # their sums were read too often
+# Never read, but their sums were, while mending.
+SPENT = ("unseen", "rounds_unseen", "street_unseen", "strangers_sums")
 WHEN = datetime(2026, 11, 25, 12, tzinfo=UTC)
 OFF_TOPIC = frozenset({"out_of_scope", "abuse", "thanks"})
 MOVES: dict[type[Move], str] = {

@@ -14,7 +14,12 @@ from functools import lru_cache, partial
 
 from assistant.knowledge.names import Found, Names
 from assistant.knowledge.naming import is_trade, named
-from assistant.knowledge.ordinary import FUNCTION_WORDS, ORDINARY_WORDS
+from assistant.knowledge.ordinary import (
+    ELSE_BEFORE,
+    FUNCTION_WORDS,
+    JOINING_WORDS,
+    ORDINARY_WORDS,
+)
 from assistant.knowledge.phrases import Phrases
 from assistant.knowledge.shelf import Shelf
 from assistant.knowledge.words import (
@@ -79,7 +84,8 @@ class Matcher:
         keys = [squeeze(word.text) for word in words]
         ordinary = [_is_ordinary(word.text) for word in words]
         taken = [False] * len(words)
-        for search in (partial(self._spelled, text), self._near):
+        beside = partial(self._beside, taken)
+        for search in (partial(self._spelled, text), self._near, beside):
             for size in range(LONGEST_WINDOW, 0, -1):
                 for first in range(len(words) - size + 1):
                     last = first + size
@@ -138,18 +144,13 @@ class Matcher:
     def _spelled(
         self, text: str, words: Sequence[Token], key: str, first: int, last: int
     ) -> tuple[Found, ...]:
-        found = self._names.spelled(key, last - first)
-        head, hyphen, tail = words[first].text.partition("-")
-        if not found and hyphen and last - first == 1 and is_trade(tail):
-            found = self._names.spelled(squeeze(head), 1)  # "wefact-facturen"
-            return tuple(name for name in found if name.exact)
-        if found and key not in self._names.parted and _joins(words[first:last]):
-            return ()
+        if last < len(words) and words[last].text in ELSE_BEFORE.get(key, ()):
+            return ()  # "contact met", "365 dagen"
+        written = " ".join(word.text for word in words[first:last])
+        found = self._names.spelled(key, last - first, written)
         if not found:
-            word = words[first].text
-            if last - first == 1 and "." in word and _DOTTED.match(word):
-                home = self._names.at_home(word)
-                return (Found(id=home, score=100, exact=True),) if home else ()
+            return self._compound(words[first]) if last - first == 1 else ()
+        if key not in self._names.parted and _joins(words[first:last]):
             return ()
         strong = tuple(name for name in found if not name.weak)
         if strong:
@@ -157,6 +158,36 @@ class Matcher:
             return tuple(name for name in strong if name.score == best)
         boxes = all(name.id in self._names.mailboxes for name in found)
         return found if named(text, words, first, last, reads=boxes) else ()
+
+    def _compound(self, word: Token) -> tuple[Found, ...]:
+        """Take the name at the head of a word or a host: "wefact-facturen"."""
+        head, hyphen, tail = word.text.partition("-")
+        if hyphen and is_trade(tail):
+            found = self._names.spelled(squeeze(head), 1, head)
+            return tuple(name for name in found if name.exact)
+        if "." in word.text and _DOTTED.match(word.text):
+            home = self._names.at_home(word.text)
+            return (Found(id=home, score=100, exact=True),) if home else ()
+        return ()
+
+    def _beside(
+        self,
+        taken: Sequence[bool],
+        words: Sequence[Token],
+        key: str,
+        first: int,
+        last: int,
+    ) -> tuple[Found, ...]:
+        """Take an ordinary word for a name beside one: "WeFact en Exact"."""
+        before = first > 1 and taken[first - 2]
+        after = last + 1 < len(words) and taken[last + 1]
+        if not (
+            (before and words[first - 1].text in JOINING_WORDS)
+            or (after and words[last].text in JOINING_WORDS)
+        ):
+            return ()
+        found = self._names.spelled(key, last - first, "")
+        return tuple(one for one in found if one.id not in self._names.mailboxes)
 
     def _near(
         self, words: Sequence[Token], key: str, first: int, last: int

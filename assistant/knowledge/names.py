@@ -53,6 +53,7 @@ class Names:
         self._sounds: dict[str, set[str]] = defaultdict(set)
         self._shapes: dict[tuple[str, int], list[str]] = defaultdict(list)
         self._weak: set[tuple[str, int, str]] = set()  # spelling, words, service
+        self._proper: set[tuple[str, str]] = set()  # as its maker writes it, service
         self.parted: set[str] = set()  # written with a small word: "send in blue"
         self.homes: dict[str, str] = {}
         self.mailboxes = {s.id for s in services if s.kind == "mailbox"}
@@ -71,6 +72,9 @@ class Names:
     def _add(self, service: Service) -> None:
         for name in service.ambiguous_aliases:
             self._weak.add((squeeze(name), len(tokens(name)), service.id))
+        ambiguous = {name.casefold() for name in service.ambiguous_aliases}
+        proper = {name.casefold() for name in (service.name, *service.aliases)}
+        self._proper.update((name, service.id) for name in proper - ambiguous)
         names = (service.name, service.id.replace("-", " "), *service.aliases)
         for name in names:
             self._spell(name, service.id, SCORE_NAME, weak=_is_ordinary(name))
@@ -119,11 +123,12 @@ class Names:
         """Whether the name is an ordinary word when it is written as one word."""
         return found.weak or (key, 1, found.id) in self._weak
 
-    def spelled(self, squeezed: str, words: int) -> tuple[Found, ...]:
+    def spelled(self, squeezed: str, words: int, written: str) -> tuple[Found, ...]:
         """Give the services that bear exactly this spelling.
 
         A name may be ordinary in two words and a name in one: "team leader". Or in
-        both: "front". Its guide then lists it as ambiguous.
+        both: "front". Its guide then lists it as ambiguous. What is *written* just
+        as the maker writes it, "e-ngine", is no ordinary word without its hyphen.
         """
         found = self._spelled.get(squeezed)
         if not found:
@@ -131,6 +136,7 @@ class Names:
         return tuple(
             replace(one, weak=True, score=SCORE_SOUND)
             if (squeezed, words, one.id) in self._weak
+            and (written, one.id) not in self._proper
             else one
             for one in found.values()
         )

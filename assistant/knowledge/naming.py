@@ -13,6 +13,7 @@ from functools import lru_cache
 from assistant.knowledge.ordinary import (
     ABLE_WORDS,
     ACTING_WORDS,
+    ADDRESS_WORDS,
     AFTER_NAMES,
     ARTICLES,
     ASKING_WORDS,
@@ -20,15 +21,21 @@ from assistant.knowledge.ordinary import (
     CALLED_AFTER,
     CALLED_BEFORE,
     COMPARED_AFTER,
+    DOMAIN_WORDS,
     FILLED_WORDS,
+    FREE_BRANDS,
     LEADING_WORDS,
+    MAILBOX_WORDS,
     MAILING_WORDS,
     MOVED_WORDS,
     NAMING_WORDS,
     OF_WORDS,
+    OWN_WORDS,
     PROGRAM_WORDS,
     PROVEN_WORDS,
+    READING_WORDS,
     RECORD_WORDS,
+    SENT_WORDS,
     SETTING_WORDS,
     TOPIC_WORDS,
     TRADE_HEADS,
@@ -55,14 +62,26 @@ def named(
     if _by_trade(text, words, first, last, reads=reads):
         return True
     if reads:
-        return False
+        return _is_own_mailbox(words, first, last)
     return (
         _comes_from(words, first)
-        or _is_set_up(words, first, last)
+        or _is_set_up(text, words, first, last)
         or _used(text, words, first, last)
         or _stands_out(text, words, first, last)
         or _is_keyword(words, first, last)
     )
+
+
+def _is_own_mailbox(words: Sequence[Token], first: int, last: int) -> bool:
+    """Whether it is his: "onze proton mailbox", "icloud met mijn eigen domein"."""
+    if words[first].text in FREE_BRANDS:
+        return False
+    before = words[first - 1].text if first else ""
+    after = [word.text for word in words[last : last + 4]]
+    if before in OWN_WORDS and after[:1] and after[0] in MAILBOX_WORDS:
+        return True
+    led = after[:1] and after[0] in {"met", "with", "voor", "for", "op", "on"}
+    return bool(led) and not DOMAIN_WORDS.isdisjoint(after)
 
 
 def _by_trade(
@@ -75,7 +94,8 @@ def _by_trade(
     )
     after = words[last].text if goes_on else ""
     acts = after in ACTING_WORDS and before not in ARTICLES and not reads
-    if before in NAMING_WORDS or after in BEING_WORDS or acts:
+    leads = before in NAMING_WORDS and not (reads and before in READING_WORDS)
+    if leads or after in BEING_WORDS or acts:
         return any(is_trade(word.text) for word in (*words[:first], *words[last:]))
     return is_trade(after) or is_trade(before)
 
@@ -91,10 +111,11 @@ def _comes_from(words: Sequence[Token], first: int) -> bool:
         return any(word.text in RECORD_WORDS for word in words[:first])
     if words[first - 1].text not in OF_WORDS:
         return False
-    return is_trade(words[first - 2].text)
+    led = words[first - 2].text
+    return is_trade(led) or led in SENT_WORDS or led in ADDRESS_WORDS
 
 
-def _is_set_up(words: Sequence[Token], first: int, last: int) -> bool:
+def _is_set_up(text: str, words: Sequence[Token], first: int, last: int) -> bool:
     """Whether it is proven, set up or asked about as only a program is."""
     before = words[first - 1].text if first else ""
     after = words[last].text if last < len(words) else ""
@@ -103,6 +124,8 @@ def _is_set_up(words: Sequence[Token], first: int, last: int) -> bool:
         return True  # "mark-i heet het programma"
     if after in ACTING_WORDS and before not in ARTICLES:
         return not rest.isdisjoint(PROVEN_WORDS)  # "exact vraagt om een cname"
+    if not first and _is_headed(text, words, last):
+        return True  # "yuki: facturen mailen uit eigen naam"
     if not first:  # "resend domain verification", "yuki kan niet mailen"
         doing = after in ABLE_WORDS and not rest.isdisjoint(MAILING_WORDS)
         return after in PROVEN_WORDS or doing
@@ -113,11 +136,18 @@ def _is_set_up(words: Sequence[Token], first: int, last: int) -> bool:
     return before in {"voor", "for", "with"} and after in beside
 
 
+def _is_headed(text: str, words: Sequence[Token], last: int) -> bool:
+    """Whether it heads the text, with a colon behind it."""
+    return last < len(words) and text[words[last - 1].end :].startswith(":")
+
+
 def _used(text: str, words: Sequence[Token], first: int, last: int) -> bool:
     """Whether it is said to be used, and the clause goes on without it."""
     if not first or not _clause_ends(text, words, last):
         return False
     before = words[first - 1].text
+    if before in ARTICLES and first > 1:
+        before = words[first - 2].text  # "gebruiken de newsletter plugin"
     if before in LEADING_WORDS:
         return True
     if first > 1 and before == "in" and words[first - 2].text in FILLED_WORDS:
@@ -141,6 +171,9 @@ def _stands_out(text: str, words: Sequence[Token], first: int, last: int) -> boo
     """Whether it has a capital that no beginning of a sentence gives it."""
     if not first or not text[words[first].start].isupper():
         return False
+    name = text[words[first].start : words[last - 1].end]
+    if len(name) > 2 and name.isupper() and not text.isupper():  # noqa: PLR2004 - "SES"
+        return True
     before = words[first - 1]
     between = text[before.end : words[first].start]
     if not _ENDS.isdisjoint(between) or before.text in CALLED_BEFORE:

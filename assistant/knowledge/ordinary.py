@@ -6,6 +6,8 @@ website. A name that stands here counts when the words around it make it one.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from assistant.knowledge.words import word_set
 
 FUNCTION_WORDS = word_set(
@@ -25,6 +27,7 @@ FUNCTION_WORDS = word_set(
     where
     how which when why here there so me us them as in out up into
     i'd i'm i've you'd rather never nooit nothing always altijd steeds still nog you're
+    onder weg
     """
 )
 
@@ -92,7 +95,8 @@ TRADE_WORDS = word_set(
     notifications receipts facturatie facturering invoicing mailtjes mailtje factuurtje
     factuurtjes boekhouding betaallinks betaalverzoeken betalingsbewijzen receipt
     nieuwsbriefje e-mail e-mails uitnodigingen enquetes newsletters campagnes
-    campaigns offertemail
+    campaigns offertemail bestellingen orders aanvragen broadcasts sequences flows
+    aanmaningen loonstroken
     """
 )
 TRADE_HEADS = (
@@ -112,11 +116,19 @@ TRADE_HEADS = (
     "offertes",
     "herinneringen",
     "brieven",
+    "aanmaningen",
+    "broadcasts",
+    "campagnes",
     "confirmations",
     "alerts",
 )
 
-ACTING_WORDS = word_set("geeft zegt meldt toont vraagt wil says shows gives asks wants")
+ADDRESS_WORDS = word_set("adres mailadres e-mailadres address")
+"""What is shown of a program: "een adres van Yuki"."""
+
+ACTING_WORDS = word_set(
+    "keeps blijft geeft zegt meldt toont vraagt wil says shows gives asks wants"
+)
 ARTICLES = word_set("de het een the a an onze ons mijn my our zijn haar deze die this")
 """What a program does, unless it is one of many: "the sender says"."""
 
@@ -145,7 +157,7 @@ USING_WORDS = word_set("gebruiken gebruik gebruikten nodig need use require")
 SETTING_WORDS = word_set("stel stellen koppel koppelen verifieer verbind")
 """Around a program that is set up: "hoe stel ik yuki in", "heeft yuki nodig"."""
 
-OF_WORDS = word_set("van vanuit uit from of by via met")
+OF_WORDS = word_set("van vanuit uit from of by via met volgens with")
 """Words that lead from what is sent to the program: "de facturen van Yuki"."""
 
 LEADING_WORDS = word_set(
@@ -163,6 +175,7 @@ AFTER_NAMES = word_set(
     gaat worden wordt belanden belandt krijgen krijgt niet altijd steeds and but for to
     or because since when now go goes get gets are is end ends land lands bounce
     bounces always fails verstuur versturen verstuurt mail mailen mailt stuur sturen
+    gemaakt gemaild verstuurd verzonden gestuurd made sent
     """
 )
 """Words with which a clause goes on after a name, and not after an adverb."""
@@ -198,6 +211,28 @@ TOPIC_WORDS = word_set(
     """
 )
 """What keywords beside a name are about: "dkim exact"."""
+
+JOINING_WORDS = word_set("en and plus of or naar to")
+"""Between two programs: "WeFact en Exact"."""
+
+SENT_WORDS = word_set(
+    "verstuurd verzonden gestuurd gemaild sent mailed gemaakt verstuur"
+)
+"""What is done with a program: "sent from Stripe"."""
+
+MAILBOX_WORDS = word_set("mailbox mailboxen postbus postvak account accounts webmail")
+OWN_WORDS = word_set("mijn mn m'n onze ons my our")
+DOMAIN_WORDS = word_set("domein domeinnaam domain")
+READING_WORDS = word_set("in met with")
+FREE_BRANDS = word_set("gmail hotmail outlook yahoo live")
+"""Of the mailbox of his own: "onze proton mailbox"; a free one has no domain."""
+
+ELSE_BEFORE: Mapping[str, frozenset[str]] = {
+    "constantcontact": word_set("met with opnemen gehad hebben tussen"),
+    "front": word_set("of"),
+    "365": word_set("dagen days dag day keer times euro x nachten leden adressen"),
+}
+"""Words behind which a name, squeezed, is none: "constant contact met mijn klant"."""
 
 COMPARED_AFTER = word_set("dezelfde hetzelfde diezelfde datzelfde wat zoals same what")
 """Words after an adverb: "exact hetzelfde"."""

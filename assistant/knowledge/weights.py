@@ -7,7 +7,8 @@ of the messages that they were fitted to, and are read once, at start.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import math
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from assistant.errors import GuideError
@@ -31,14 +32,19 @@ class Weights:
     start: tuple[float, ...] = ()
     of: Mapping[str, tuple[tuple[int, float], ...]] = field(default_factory=dict)
 
-    def sums(self, features: Iterable[str]) -> list[float]:
-        """Add up what *features* say for each of the problems."""
-        total = list(self.start)
+    def sums(self, features: Collection[str]) -> list[float]:
+        """Add up what *features* say for each of the problems.
+
+        A long text has more of them, and is no surer for it: they count together
+        as a vector of length 1.
+        """
+        added = [0.0] * len(self.start)
         of = self.of
         for one in features:
             for place, weight in of.get(one, ()):
-                total[place] += weight
-        return total
+                added[place] += weight
+        length = math.sqrt(len(features)) or 1.0
+        return [a + b / length for a, b in zip(self.start, added, strict=True)]
 
 
 def read_weights(text: str, label: str) -> Weights:

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 import snowballstemmer
 
-MATCHED_CHARACTERS = 500  # of the customer's own words; a longer text is a paste
+MATCHED_CHARACTERS = 900  # of the customer's own words; a longer text is a paste
 SCANNED_CHARACTERS = 4000  # the most that is searched for those words
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.\-'\u2019&+][^\W_]+)*")

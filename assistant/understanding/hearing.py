@@ -27,11 +27,15 @@ from assistant.understanding.mentions import Mentions
 from assistant.understanding.problems import first_told
 from assistant.understanding.question import Follow, Known, Problem, Question, Slot
 from assistant.understanding.refusals import refusal_told
-from assistant.understanding.senders import Senders, senders_in
+from assistant.understanding.senders import (
+    Senders,
+    senders_in,
+    without_readers_programs,
+)
 
 _STRAYS = frozenset({Problem.OUT_OF_SCOPE, Problem.ABUSE})
 SURE_OFF_TOPIC = 70  # below it, an ongoing talk makes it an unclear answer
-SURE_IN_A_TALK = 85  # of a rule; a general one says little of a short answer
+SURE_STRAY = 90  # below it, a name told in a talk is an answer
 STRAYED = 0.7  # a share
 SURE_PLEASED = 90
 SURE_FOREIGN = 80  # no program named in it sends the mail
@@ -58,6 +62,7 @@ class Told:
     follow: Follow | None
     refusal: str | None
     still: bool  # it goes on, after what was done
+    asks: bool  # with a question mark
     reading: Reading
     opinion: Likely | None  # what the weights say, rules aside
 
@@ -96,6 +101,8 @@ def listen(question: Question, known: Known, shelf: Shelf, matcher: Matcher) -> 
     if not words and _PLEASED.search(story):
         problem, sure = Problem.THANKS, SURE_PLEASED
     language = language_of(whole, _spoken(question, known))
+    if problem is Problem.HEADER_HOW:
+        senders = without_readers_programs(senders, shelf)
     foreign = problem is Problem.OUT_OF_SCOPE and sure >= SURE_FOREIGN
     return Told(
         language=language,
@@ -110,6 +117,7 @@ def listen(question: Question, known: Known, shelf: Shelf, matcher: Matcher) -> 
         follow=follow,
         refusal=_refusal(story, message, mentions, known),
         still=reading.has("STILL", "AGAIN", "NOW"),
+        asks="?" in story,
         reading=reading,
         opinion=opinion,
     )
@@ -121,7 +129,7 @@ def _problem(
     """The problem and how sure, what came before in mind."""
     reading = heard.reading
     ruled = _ruled(reading, heard.opinion, limits, begun=known.begun)
-    problem, sure = _weigh(ruled, heard.message, begun=known.begun, named=reading.named)
+    problem, sure = _weigh(ruled, heard, begun=known.begun)
     fills = _only_fills(reading, problem, known, affirmed=heard.affirmed)
     if heard.field is not None or fills:
         problem, sure = Problem.UNCLEAR, 0
@@ -199,25 +207,26 @@ def _ruled(
     """The problem by the rules and the weights; short answers lean on the rules."""
     ruled, sure = first_told(reading)
     if begun and opinion is not None:
-        vague = ruled is Problem.UNCLEAR or sure < SURE_IN_A_TALK
         answers = reading.placed or reading.named
-        least = limits["begun" if vague else "sure"]
-        strays = opinion.best in _STRAYS and not answers
-        if answers or not (vague or strays) or opinion.of(opinion.best) < least:
+        least = limits["filled" if answers else "begun"]
+        if opinion.of(opinion.best) < least:
             return ruled, sure
     return settle(ruled, sure, opinion, limits)
 
 
 def _weigh(
-    ruled: tuple[Problem, int], message: Message | None, *, begun: bool, named: bool
+    ruled: tuple[Problem, int], heard: _Heard, *, begun: bool
 ) -> tuple[Problem, int]:
     """Tell the problem, with what was pasted and what came before in mind."""
     problem, sure = ruled
-    least = SURE_OFF_TOPIC if begun else SURE_NAMED if named else 0
+    message, reading = heard.message, heard.reading
+    least = SURE_OFF_TOPIC if begun else SURE_NAMED if reading.named else 0
+    if begun and (reading.named or reading.placed):
+        least = SURE_STRAY  # most likely the name or the domain that was asked for
     if problem is Problem.OUT_OF_SCOPE and sure < least:
         return Problem.UNCLEAR, 0
     if message is not None and problem in {Problem.UNCLEAR, Problem.OUT_OF_SCOPE}:
-        bounced = message.kind is Kind.BOUNCE
+        bounced = message.kind is Kind.BOUNCE or message.refusal is not None
         return (Problem.REJECTED, 90) if bounced else (Problem.UNCLEAR, 90)
     return problem, sure
 

@@ -10,7 +10,7 @@ question back.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -68,7 +68,7 @@ def likely(reading: Reading, weights: Weights) -> Likely | None:
     return weighed(features(reading), weights)
 
 
-def weighed(found: Iterable[str], weights: Weights) -> Likely:
+def weighed(found: Collection[str], weights: Weights) -> Likely:
     """What the features *found* say, as shares of 1."""
     sums = weights.sums(found)
     most = max(sums)

@@ -44,6 +44,12 @@ _SAID = re.compile(r"(?i)(?<=\bdomein|\bdomain)[=:](?=\S)")  # "domein=bakkerij.
 _LOOKS = word_set("kijk kijken kijkt kijkje gekeken look looking check checken")
 _FROM = word_set("van vanaf vanuit from voor for domein domain is")
 _MEANT = word_set("domein domain domeinnaam website site is naam name")
+_SAID_OWN = re.compile(
+    r"\b(?:(?:re|are|m|am|zijn|zitten) (?:at|by|bij|op)|next to"
+    r"|(?:van|from) (?:info@|\S+@?) (?:naar|to)"
+    r"|(?:koppel\w*|verbind\w*|connect\w*|gewijzigd|veranderd|overgestapt|gegaan"
+    r"|changed|switched)(?: \S+){0,2} (?:aan|naar|to|op|met))$"
+)
 _GLUED = re.compile(r"[a-z]{2}\.[A-Z][a-z]*$")
 _RECORDS_TO = re.compile(
     r"(?i)\b(?:records?|cnames?|txt|dkim|spf|dmarc|include|dns|mx|key|sleutel|regels?)\b"
@@ -106,7 +112,8 @@ class _Found:
             return
         self.spans.append(word.span)
         looks = not (at or _LOOKS.isdisjoint(word.passed))
-        if word.leading in _TO and not (looks or (self.gets_records and not at)):
+        told = looks or _is_said_own(word.passed) or (self.gets_records and not at)
+        if word.leading in _TO and not told:
             return
         if at and _is_theirs(word.passed):
             return
@@ -140,6 +147,7 @@ def find_mentions(
         found.take(word)
     if not found.domains and found.bad is None and asked_for_domain:
         found.bad = _single_word(text)
+    found.domains = _without_tails(found.domains)
     hosts = {one: one.rpartition("@")[2] for one in found.addresses}
     own = [one for one, host in hosts.items() if not is_services_own(host)]
     free = [one for one, host in hosts.items() if host in FREE_MAIL_DOMAINS]
@@ -172,12 +180,30 @@ def _dotted(text: str) -> Iterator[_Word]:
             yield _Word(word, leading, passed, match.span())
 
 
+def _is_said_own(words: Sequence[str]) -> bool:
+    """Whether the words before say that it is his: "we're at", "gewijzigd naar"."""
+    before = " ".join(words)
+    return bool(_SAID_OWN.search(before))
+
+
 def _is_theirs(words: Sequence[str]) -> bool:
     """Whether the words before an address make it a reader's: "mijn klant is …"."""
     return any(
         word in _THEIRS and _FROM.isdisjoint(set(words[n + 1 :]) - {"is"})
         for n, word in enumerate(words)
     )
+
+
+def _without_tails(domains: dict[str, None]) -> dict[str, None]:
+    """Leave out what was dictated in pieces: "de kromme rijn punt nl"."""
+    return {
+        one: None
+        for one in domains
+        if not any(
+            other != one and other.endswith(one) and f".{one}" not in other
+            for other in domains
+        )
+    }
 
 
 def _once(name: str) -> str:

@@ -17,8 +17,11 @@ _LOOKED_INTO = frozenset(("dmarc", "spf", "dkim", "authentication"))
 OF_THE_SENDER = _LOOKED_INTO | {"sender_domain"}
 # What a look helps with once the domain is known, and is told at once where not.
 _ONCE_PLACED = frozenset(
-    ("blocklist", "content", "other", "reputation", "reverse", "sender_domain")
-)
+    (
+        "blocklist", "content", "greylisting", "other", "rate", "reputation",
+        "reverse", "sender_domain",
+    )
+)  # fmt: skip
 _UNPROVEN = re.compile(r"5\.7\.(?:26|509|515|23|25|27)|dmarc|unauthenticated")
 _SAYS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
@@ -72,7 +75,8 @@ def refusal_told(
     that is examined. More of them are, once the domain is known (*placed*).
     """
     if message is None:
-        return refusal_in(story)
+        said = refusal_in(story)
+        return None if placed and said == LISTED else said
     refusal = message.refusal
     if refusal is None or message.returned is not None:
         return None

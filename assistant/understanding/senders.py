@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.knowledge.match import Hit
 from assistant.knowledge.shelf import Shelf
@@ -21,7 +21,10 @@ _LEFT_BEHIND = re.compile(
     r"\b(?:in plaats van|instead of|niet meer (?:via|met|bij)"
     r"|no longer (?:with|use|using)|vroeger|voorheen|previously|formerly"
     r"|(?:don.?t|do not|didn.?t|doesn.?t|never)(?: \w+)? (?:use|have)"
-    r"|weg bij|eerder|eerst|used to use|left|before)"
+    r"|weg bij|eerder|eerst|used to use|left|before|moved (?:over |away )?from"
+    r"|hiervoor (?:zaten|hadden|gebruikten) (?:we|wij|ik)(?: bij)?"
+    r"|sinds (?:we|wij|ik) van"
+    r"|(?:oude|old)(?: \w+){0,2} (?:van|of|from))"
     r"(?: (?:via|met|with))?\s*$"
     r"|\b(?:geen|niet|no|not)(?: (?:met|via|van|uit|meer|with|from|by|using))*\s*$"
     r"|\b(?:vroeger|voorheen|eerst|eerder|altijd|jarenlang|previously|formerly|used to)"
@@ -44,7 +47,9 @@ _DONE_WITH = re.compile(
 _READERS = re.compile(
     r"\b(?:bij|naar|to|at|op|aan|by|door)\s*$|"
     r"\b(?:klant\w*|ontvanger\w*|leden|mensen|iedereen|abonnees?|customers?|clients?"
-    r"|recipients?|people|users?|subscribers?|gebruikers?)\b[^.!?]{0,12}"
+    r"|recipients?|people|users?|subscribers?|gebruikers?|iemand|someone|client\w*"
+    r"|patient\w*|leerling\w*|ouders?|parents?|lezers?|readers?|bezoekers?|anyone)\b"
+    r"[^.!?]{0,12}"
     r"\b(?:met|van|bij|op|in|with|on|at|using)(?: een| an?)?\s*$"
 )
 _NO_LONGER = re.compile(
@@ -70,6 +75,7 @@ _WELL = re.compile(
     r"\b(?:gaa\w*|werk\w*|doe\w*|kom\w*|zijn|is|are|goes?|works?|arrives?|do|does)\b"
     r"(?: (?:het|wel|gewoon|allemaal|altijd|netjes|all|just|always)){0,2}"
     r" (?:goed|prima|perfect|uitstekend|fine|ok|okay|well|wel aan|gewoon aan)\b"
+    r"|\b(?:prima|goed|gewoon goed) (?:gaat|gaan|werkt|werken|aankomt|aankomen)\b"
 )
 _BARELY_WELL = re.compile(r"^ (?:is )?(?:goed|prima|fine|ok)\s*$")
 _DENIED = re.compile(r"\b(?:niet|geen|not|never|nooit|no|ook)\b|n.t\b|\?")
@@ -96,8 +102,20 @@ _IS_HOST = re.compile(
     r"^\s*(?:is|=|als|as)\b[^.!?]{0,12}\b(?:dns|domein\w*|domain|host(?:ing|er)?)\b"
 )
 _THROUGH = re.compile(
-    r"\b(?:via|through|smtp van|smtp of|met|with|using|vanuit|uit)\s*$"
+    r"\b(?:via|through|smtp van|smtp of|met|with|using|vanuit|uit"
+    r"|(?:langs|over|spf(?:[ -]record)? van|spf(?:[ -]record)? (?:of|for|voor))"
+    r"(?: (?:mijn|onze|ons|my|our|de|the))?)\s*$"
 )
+_JOINED = re.compile(
+    r"^\s*(?:(?:en|and|&|\+)\s*(?:(?:de|the|onze|our|mijn|my) )?|plus\b[^.!?]{0,40})$"
+)
+_CONNECTS = re.compile(
+    r"\b(?:koppel\w*|connect\w*|verbind\w*|link\w*)\b[^.!?]{0,40}\s$"
+)
+_CORRECTED = re.compile(
+    r"^[\s.,;:!…-]*(?:no,? wait|nee,? wacht|oh? nee|nee,? sorry|sorry,? (?:ik|i) )"
+)
+_SHOWN = re.compile(r"\b(?:adres|address) (?:met|with)(?: \w+)?\s*$")
 _EITHER = re.compile(r"^[\s,]*(?:of|or|/|óf)\s*$")
 _ALSO = re.compile(r"\b(?:ook|also|too|daarnaast|as well)\b")
 _ASKS_ALSO = re.compile(
@@ -149,6 +167,12 @@ def senders_in(text: str, hits: Sequence[Hit], shelf: Shelf) -> Senders:
     return Senders(services=sure, score=score, also=_is_besides(text))
 
 
+def without_readers_programs(senders: Senders, shelf: Shelf) -> Senders:
+    """Leave out mailboxes: who asks for a header names what he reads mail with."""
+    sends = [one for one in senders.services if shelf.services[one].kind != "mailbox"]
+    return replace(senders, services=tuple(sends), candidates=())
+
+
 def _places(hits: Sequence[Hit]) -> list[_Place]:
     places: dict[tuple[int, int], list[Hit]] = {}
     for hit in hits:
@@ -182,6 +206,8 @@ def _without_the_left(text: str, places: list[_Place]) -> list[_Place]:
             or (came - {p.ids} and _DONE_WITH.search(text[p.end :]))
             or _is_done_with(text, p, places)
             or _goes_well(text, p)
+            or _SHOWN.search(_before(text, p))
+            or (p is not places[-1] and _CORRECTED.match(text[p.end :]))
             or (p is not places[-1] and _LATTER.search(text[places[-1].end :]))
         }
         - reached
@@ -224,17 +250,25 @@ def _without_readers(text: str, places: list[_Place], shelf: Shelf) -> list[_Pla
     for place in places:
         before = _before(text, place)
         if _is_mailbox(place, shelf):
-            own = _OWN.search(before) or _MOVED.search(before)
+            own = any(one.search(before) for one in (_OWN, _MOVED, _CONNECTS))
             if _READERS.search(before) and not own:
                 continue
             if len(places) > 1 and _REFUSES.search(text[place.end :]):
                 continue  # "strato, gmail weigert"
             if _HOSTED.search(before) or _IS_HOST.search(text[place.end :]):
                 continue  # it keeps the records, the mail may leave elsewhere
-            if tools and not _THROUGH.search(before):
+            joined = _is_joined(text, place, places)
+            if tools and not (joined or _THROUGH.search(before)):
                 continue
         kept.append(place)
     return kept
+
+
+def _is_joined(text: str, place: _Place, places: Sequence[_Place]) -> bool:
+    """Whether it is named in one breath with another: "365 en MailerLite"."""
+    gaps = [(p.end, place.start) for p in places if p.end <= place.start]
+    gaps += [(place.end, p.start) for p in places if p.start >= place.end]
+    return any(_JOINED.match(text[start:end]) for start, end in gaps)
 
 
 def _without_sites(text: str, places: list[_Place], shelf: Shelf) -> list[_Place]:

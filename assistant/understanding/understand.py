@@ -90,7 +90,11 @@ def _problem(told: Told, known: Known) -> Problem:
     if told.problem is Problem.UNCLEAR and answers:
         return known.problem or told.problem
     where = told.reading.has("READER") and len(told.reading.words) <= SHORT_ANSWER
-    if told.problem is Problem.UNCLEAR and known.problem in TROUBLES and where:
+    if (
+        told.problem is Problem.UNCLEAR
+        and known.problem in TROUBLES
+        and (where or _is_a_detail(told))
+    ):
         return known.problem  # "gmail", said where it lands in the spam
     follows = filled or told.follow is not None or told.message is not None
     if not follows and asks_for_guide(
@@ -98,6 +102,12 @@ def _problem(told: Told, known: Known) -> Problem:
     ):
         return Problem.EXPLAIN_CONCEPT
     return told.problem
+
+
+def _is_a_detail(told: Told) -> bool:
+    """Whether it tells more of the same, and asks nothing: "alleen bij Outlook"."""
+    asks = told.reading.has("HOW", "WHATIS", "EXPLAIN") or told.asks
+    return not asks and told.affirmed is None and told.follow is None
 
 
 def _free_sender(told: Told) -> bool:

@@ -62,9 +62,12 @@ LED = re.compile(
 OWN_WORDS = re.compile(
     r"(?<![\w@./:-])(?:ik|wij|mijn|onze|ons|wat|hoe|waarom|als|maar|graag|groet|groeten"
     r"|bedankt|krijg|verstuur|terwijl|omdat|kunt|kunnen|jullie|heb|hebben|dit|deze|naar"
-    r"|uit|voor|wil|moet|dat|en|we zijn)(?![\w@/:-])"
-    r"|(?<=[.!?)] )(?:we are|i am|i'm|my |what (?:now|does|should|is|do)|how (?:do|can)"
-    r"|can (?:you|i)|help)",
+    r"|uit|voor|wil|moet|dat|en|we zijn|krijgen|kreeg|kregen|versturen|verstuurd"
+    r"|verzonden|komt|staat|bij|sinds|domein|geen|niks|van een|toen)(?![\w@/:-])"
+    r"|(?<=[.!?)\"\u201d'] )(?:we |i |i'm|our |my |what (?:now|does|should|is|do)"
+    r"|how (?:do|can)|can (?:you|i)|help|sent (?:via|with|from|by|through)|via |using "
+    r"|(?:the |our )?(?:sender )?domain(?: is|:)|any (?:idea|help)|ideas?\b"
+    r"|is (?:it|that|this)|mail |so (?:what|how)|why |please )",
     re.IGNORECASE,
 )
 
