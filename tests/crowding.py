@@ -92,9 +92,11 @@ class Place:
             if status[1:2] != [b"200"]:
                 writer.close()
                 return
-            while line := await reader.readline():
-                yield line.decode().rstrip()
-            writer.close()
+            try:
+                while line := await reader.readline():
+                    yield line.decode().rstrip()
+            finally:
+                writer.close()
 
     async def _send(
         self,
@@ -176,6 +178,8 @@ class Watcher:
                 if line.startswith("event: news"):
                     self.told[last] += 1
                     self.cursor = last
+                if over.is_set():
+                    return
             await wait(AGAIN_S, over)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from urllib.parse import urlencode
 
-from flask import Blueprint, flash, jsonify, redirect, request, url_for
+from flask import Blueprint, abort, flash, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from assistant.errors import UnusableInputError
@@ -27,19 +27,20 @@ KEPT = ("view", "service", "cause", "q", "lang")  # where in the queue one stand
 
 pages = Blueprint("acts", __name__)
 
-Act = Callable[[Opened, datetime], str]
+Act = Callable[[str, datetime], str]
 
 
 @pages.post("/c/<conversation>/write")
 @staff_only
 def write(conversation: str) -> Response:
     """Send, note, or lay something ready in the draft, as the button says."""
-    now = datetime.now(UTC)
-    opened = open_case(conversation, now)
-    reception().store.sitting.keep_draft(conversation, me(), cleaned("text"), now)
+    now, store = datetime.now(UTC), reception().store
+    if store.cases.case(conversation) is None:
+        abort(404)
+    store.sitting.keep_draft(conversation, me(), cleaned("text"), now)
     wanted = "canned" if "canned" in request.form else request.form.get("act", "")
     act = WRITING.get(wanted, _send)
-    return back(conversation, act(opened, now))
+    return back(conversation, act(conversation, now))
 
 
 @pages.post("/c/<conversation>/undo")
@@ -129,9 +130,8 @@ def back(conversation: str, anchor: str = "") -> Response:
     return redirect(f"{address}#{anchor}" if anchor else address, 303)
 
 
-def _send(opened: Opened, now: datetime) -> str:
+def _send(conversation: str, now: datetime) -> str:
     store, said, text = reception().store, room.say(), cleaned("text")
-    conversation = opened.case.conversation
     if missing := canned.open_places(text):
         flash(said("places_open", places=", ".join(missing)), "notice")
         return "reply"
@@ -156,8 +156,8 @@ def _send(opened: Opened, now: datetime) -> str:
     return "latest"
 
 
-def _note(opened: Opened, now: datetime) -> str:
-    store, conversation = reception().store, opened.case.conversation
+def _note(conversation: str, now: datetime) -> str:
+    store = reception().store
     try:
         store.messages.note(conversation, me(), cleaned("text"), now)
     except UnusableInputError:
@@ -169,7 +169,8 @@ def _note(opened: Opened, now: datetime) -> str:
     return "latest"
 
 
-def _compose(opened: Opened, now: datetime) -> str:
+def _compose(conversation: str, now: datetime) -> str:
+    opened = open_case(conversation, now)
     if opened.look is None:
         flash(room.say()("nothing_measured"), "notice")
         return "reply"
@@ -177,7 +178,8 @@ def _compose(opened: Opened, now: datetime) -> str:
     return _lay(opened, letter, now)
 
 
-def _canned(opened: Opened, now: datetime) -> str:
+def _canned(conversation: str, now: datetime) -> str:
+    opened = open_case(conversation, now)
     wanted = request.form.get("canned", "")
     texts = canned.shelf(reception().settings.home)
     chosen = next(
