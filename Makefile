@@ -12,6 +12,9 @@ PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
 PYTEST = $(BIN)/python -m pytest -p tests.room_times --quiet
 COVERED = 95
 
+# Tests start the program often, and compile it only once.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test check soak bench lock tools vectors
 
 run: .venv/run.stamp

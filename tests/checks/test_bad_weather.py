@@ -36,7 +36,8 @@ SUBJECTS = (
     Subject(domain="fiets.example", services=("mailchimp",)),
     Subject(domain="stichting.example", services=("boekhouden-nl",)),
 )
-DEADLINE_S, TIMEOUT_S, SLACK_S = 2.0, 0.5, 0.5
+DEADLINE_S, TIMEOUT_S = 2.0, 0.5
+SLACK_S = 2.0  # the machine may be busy with other tests
 AT_ONCE = 6
 # That this service's mail is well stays true where an error of other mail could
 # not be seen; what could not be asked is told beside it.
@@ -137,6 +138,7 @@ async def weathered(seeds: range, shelf: Shelf) -> list[str]:
     return wrong
 
 
+@pytest.mark.no_cover
 async def test_lost_and_failed_answers_lead_to_no_false_verdict(shelf: Shelf) -> None:
     assert await weathered(range(36), shelf) == []
 
@@ -188,6 +190,7 @@ async def together_at_once(number: int, shelf: Shelf) -> list[str]:
     return [name for evidence in seen for name in evidence.could_not_ask]
 
 
+@pytest.mark.no_cover
 async def test_many_examinations_at_once_get_all_their_answers(shelf: Shelf) -> None:
     assert await together_at_once(40, shelf) == []
 

@@ -60,6 +60,7 @@ def spoiled(raw: bytes, chance: random.Random) -> bytes:
     return bytes(now) + b"x"
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("seed", range(5))
 def test_what_was_spoiled_is_judged_all_the_same(
     seed: int, shelf: Shelf, texts: Texts

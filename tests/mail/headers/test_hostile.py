@@ -64,6 +64,7 @@ def spent(text: str) -> float:
     return min(times)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("shape", HOSTILE)
 def test_time_grows_with_the_size_and_no_faster(shape: str) -> None:
     once, twice = spent(HOSTILE[shape](250_000)), spent(HOSTILE[shape](500_000))
@@ -89,6 +90,7 @@ def test_every_hop_of_a_loop_is_counted() -> None:
     assert len(read(received(8_000) + TAIL).hops) == 8_000
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("seed", range(20))
 def test_no_mutation_makes_it_raise(seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - no secret, only a repeatable chance
