@@ -153,7 +153,7 @@ def _findings(case: Case) -> Iterator[Found]:
             paragraphs=headed.paragraphs,
             at=flat(finding.at),
             source=source_of(finding),
-            cause=finding is case.diagnosis.cause,
+            cause=finding == case.diagnosis.cause,  # what was stored is a copy
             age_s=_age(finding, case.evidence),
         )
 

@@ -48,7 +48,7 @@ def parts(now: datetime) -> Iterator[Health]:
     """The parts, each with what is known of it."""
     here, said = reception(), room.say()
     alive = here.store.alive()
-    yield _part("store", said("yes" if alive else "no"), well=alive)
+    yield _part("store", said("store_well" if alive else "store_silent"), well=alive)
     yield _dns()
     left = len(here.store.unfinished(now))
     yield _part("answers", said("left_over", count=left), well=left == 0)
