@@ -50,7 +50,7 @@ def _twigs(
 ) -> Iterator[Twig]:
     for child in branch.children:
         fine = child.state is BranchState.OK
-        dear = child is costliest and child.lookups > 1
+        dear = child == costliest and child.lookups > 1
         note = voice.word("tree", "costliest") if dear else ""
         yield Twig(
             depth=min(depth, DEEPEST),
