@@ -28,7 +28,7 @@ from assistant.chores.orphan import end_with_parent
 from assistant.cli import logs
 from assistant.desk import Desk
 from assistant.settings import Settings
-from assistant.web.app import create_app
+from assistant.web.app import create_app, warm
 
 SERVER, CHORES = "server", "chores"
 
@@ -69,7 +69,9 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     def load(self) -> Flask:
         """Build the application, in each worker its own."""
         sys.setswitchinterval(SWITCH_S)
-        return create_app(self.settings, desk=self.desk)
+        app = create_app(self.settings, desk=self.desk)
+        warm(app)
+        return app
 
 
 def gunicorn_settings(settings: Settings) -> dict[str, Any]:

@@ -142,6 +142,13 @@ def _teach_templates(app: Flask) -> None:
     )
 
 
+def warm(app: Flask) -> None:
+    """Read the customer's templates, before a crowd asks for them all at once."""
+    for name in app.jinja_env.list_templates():
+        if name.startswith(("chat/", "base")):
+            app.jinja_env.get_template(name)
+
+
 def healthz() -> tuple[Response, int]:
     """Whether this process can do its work; for a machine that watches."""
     here = reception()

@@ -113,10 +113,13 @@ def drawn_before() -> bytes | None:
     stand = thread.stand_of(talk, datetime.now(UTC)) if talk else thread.Stand()
     if (drawn := drafts().find((*place, *thread.mark(stand)))) is not None:
         return drawn
-    whole = thread.thread(talk)
-    made = drawn_page(whole, None, "", None)
-    if thread.rests(whole):
-        drafts().keep((*place, *thread.mark(whole.stand)), made)
+    with drafts().pen:
+        if (drawn := drafts().find((*place, *thread.mark(stand)))) is not None:
+            return drawn
+        whole = thread.thread(talk)
+        made = drawn_page(whole, None, "", None)
+        if thread.rests(whole):
+            drafts().keep((*place, *thread.mark(whole.stand)), made)
     return made.encode()
 
 

@@ -2,7 +2,9 @@
 
 A page is the same as long as nothing happened in its conversation; only the ids
 of its forms are new each time. What waits for an answer is drawn anew. No page is
-kept for long: what a clock changes, and what was deleted, is gone soon.
+kept for long: what a clock changes, and what was deleted, is gone soon. Pages are
+drawn one after the other: a crowd that comes in at once would only draw them all
+at the same time, each as slowly as all of them together.
 """
 
 from __future__ import annotations
@@ -52,6 +54,7 @@ class Drafts:
     """The last pages that were drawn."""
 
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+        self.pen = threading.Lock()  # held by who draws
         self._most_bytes = most_bytes
         self._held = 0
         self._lock = threading.Lock()

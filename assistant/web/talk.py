@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from assistant.store.case import Owner
 from assistant.web import chat, thread, visitor
+from assistant.web.drafts import drafts
 from assistant.web.offer import is_mailbox
 from assistant.web.reception import reception
 
@@ -37,7 +38,8 @@ def news() -> Response:
     kinds = {one.kind for one in happened if one.cursor <= pulse.cursor}
     if not kinds & thread.SHOWN:
         return Response(status=204)
-    return Response(fragment(thread.thread(talk)))
+    with drafts().pen:
+        return Response(fragment(thread.thread(talk)))
 
 
 def fragment(whole: thread.Thread, *, turns: bool = True) -> str:

@@ -41,7 +41,7 @@ from assistant.lookup.answer import Answer, Query
 from assistant.lookup.resolver import Resolver
 from assistant.settings import Settings
 from assistant.understanding.question import Question
-from assistant.web.app import create_app
+from assistant.web.app import create_app, warm
 from assistant.web.reception import signer
 from tests.crowding import Customer, Place, customers, wait
 from tests.serving import free_port
@@ -96,7 +96,9 @@ def bench_app() -> Flask:
     settings = Settings.from_environment(os.environ)
     pick = wiring.resolvers(settings)
     desk = wiring.open_desk(settings, lambda domain: Slow(pick(domain)))
-    return create_app(settings, desk=desk, posts=NO_LIMIT)
+    app = create_app(settings, desk=desk, posts=NO_LIMIT)
+    warm(app)
+    return app
 
 
 @contextmanager
