@@ -19,6 +19,12 @@ from assistant.web.signin.entrance import entrance
 PASSWORD = "paarse olifant leest kranten"  # noqa: S105 - of nobody
 HOME = "198.51.100.7"
 STEP_S = 30  # how long an authenticator shows a code
+QUICK = {
+    "argon2__memory_cost": 1024,
+    "argon2__rounds": 1,
+    "argon2__parallelism": 1,
+}
+"""A hash for tests, of which there are hundreds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

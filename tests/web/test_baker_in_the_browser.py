@@ -20,16 +20,24 @@ ASKED = {
     "en": "my mailchimp newsletters end up in spam, bakkerij.example",
 }
 NARROW, WIDE = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
-EVERYWHERE = pytest.mark.parametrize(
-    ("language", "viewport"),
-    [
-        ("nl", NARROW),
-        pytest.param("nl", WIDE, marks=pytest.mark.soak),
-        pytest.param("en", NARROW, marks=pytest.mark.soak),
-        ("en", WIDE),
-    ],
-    ids=["nl-360", "nl-1280", "en-360", "en-1280"],
-)
+PLACES = {
+    "nl-360": ("nl", NARROW),
+    "nl-1280": ("nl", WIDE),
+    "en-360": ("en", NARROW),
+    "en-1280": ("en", WIDE),
+}
+
+
+def everywhere(ordinary: str) -> pytest.MarkDecorator:
+    """One language and width in every run, the others in the soak."""
+    soak = pytest.mark.soak
+    places = [
+        pytest.param(*place, id=name, marks=[] if name == ordinary else soak)
+        for name, place in PLACES.items()
+    ]
+    return pytest.mark.parametrize(("language", "viewport"), places)
+
+
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -67,7 +75,7 @@ def check_story(page: Page, language: str) -> None:
     assert page.evaluate(OVERFLOW) == 0
 
 
-@EVERYWHERE
+@everywhere("nl-360")
 def test_with_a_script_he_reads_what_is_wrong_and_what_cures_it(
     browser: Browser, site: str, language: str, viewport: dict[str, int]
 ) -> None:
@@ -85,7 +93,7 @@ def test_with_a_script_he_reads_what_is_wrong_and_what_cures_it(
     browser.visit(story, viewport=viewport, locale=language)
 
 
-@EVERYWHERE
+@everywhere("en-1280")
 def test_without_a_script_he_reads_the_same(
     browser: Browser, site: str, language: str, viewport: dict[str, int]
 ) -> None:
@@ -157,7 +165,7 @@ def test_the_steps_are_told_while_they_happen(browser: Browser, site: str) -> No
         seen = page.evaluate("[...window.seen].sort()")
         assert seen == ["dkim", "dmarc", "mx", "spf", "zone"]
 
-    browser.visit(story, locale="nl")
+    browser.visit(story, locale="nl", reduced_motion="no-preference")
 
 
 def test_a_value_is_copied_whole_and_said_to_be(browser: Browser, site: str) -> None:
@@ -225,6 +233,7 @@ def test_a_kind_notice_leaves_the_text_in_its_box(browser: Browser, site: str) -
     browser.visit(story, locale="nl")
 
 
+@pytest.mark.soak  # test_xss_in_the_browser.py types worse in every run
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
 def test_nothing_that_is_typed_can_run(
     browser: Browser, site: str, *, script: bool

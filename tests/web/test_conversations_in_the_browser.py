@@ -1,7 +1,7 @@
 """Whole conversations in the browser: each ends well, with two questions at most.
 
 A conversation is a YAML file: what is said, pressed and filled in, and how it
-ends: solved, a change that was asked for, or a person. Ten are played in every
+ends: solved, a change that was asked for, or a person. Six are played in every
 run of the tests, all of them in the soak.
 """
 

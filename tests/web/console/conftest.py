@@ -22,9 +22,10 @@ from assistant.settings import Settings
 from assistant.store.staff import Role
 from assistant.store.turns import Store
 from assistant.web.app import create_app
+from assistant.web.signin import security
 from assistant.web.signin.sessions import NAME
 from tests.consoling import BAKER, SignedIn, waiting
-from tests.entering import Colleague, come_in, hire
+from tests.entering import QUICK, Colleague, come_in, hire
 
 
 @pytest.fixture(scope="session")
@@ -35,7 +36,9 @@ def signed_in(tmp_path_factory: pytest.TempPathFactory, demo_desk: Desk) -> Sign
         data=folder, database=f"sqlite:///{file}", given_secret="x" * 40
     )
     store = answering.open_store(settings)
-    app = create_app(settings, desk=demo_desk, store=store)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(security, "ARGON2", QUICK)
+        app = create_app(settings, desk=demo_desk, store=store)
     anna = hire(app, "anna@desk.example", Role.ADMIN)
     bob = hire(app, "bob@desk.example")
     cookies = (_cookie(app, anna), _cookie(app, bob))

@@ -29,15 +29,8 @@ from assistant.web.signin.guard import (
     staff_only,
     still_in,
 )
-from tests.entering import Colleague, hire
+from tests.entering import QUICK, Colleague, hire
 from tests.telling import TellingDesk
-
-QUICK = {
-    "argon2__memory_cost": 1024,
-    "argon2__rounds": 1,
-    "argon2__parallelism": 1,
-}
-"""A hash for tests, of which there are hundreds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,8 @@ from assistant.web.app import create_app
 from assistant.web.signin import credentials, security
 from assistant.web.signin.entrance import entrance
 from assistant.web.signin.sessions import NAME
-from tests.entering import Colleague, come_in, hire, send, token
+from tests.entering import QUICK, Colleague, come_in, hire, send, token
 from tests.telling import TellingDesk
-from tests.web.signin.conftest import QUICK
 
 OLD, NEW, NEWER = "o" * 40, "n" * 40, "m" * 40
 
