@@ -6,7 +6,7 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Row, bindparam, func, insert, select, update
 
 from assistant.store import encoding
 from assistant.store.case import Feedback, Happening, Rating
@@ -25,6 +25,12 @@ from assistant.store.lesson import (
 from assistant.store.place import locked
 from assistant.store.tables import TURNS
 from assistant.store.times import at
+
+_RATED = (
+    select(RATINGS)
+    .where(RATINGS.c.conversation == bindparam("conversation"))
+    .order_by(RATINGS.c.at_s)
+)
 
 
 class Learning:
@@ -70,9 +76,8 @@ class Learning:
 
     def feedback(self, conversation: str) -> tuple[Feedback, ...]:
         """What a customer said of the answers, oldest first."""
-        wanted = select(RATINGS).where(RATINGS.c.conversation == conversation)
         with self._database.reading() as connection:
-            rows = connection.execute(wanted.order_by(RATINGS.c.at_s)).all()
+            rows = connection.execute(_RATED, {"conversation": conversation}).all()
         return tuple(
             Feedback(
                 turn=row.turn,

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from assistant.errors import UnusableInputError
 from assistant.mail.headers.masking import masked_text
@@ -32,6 +32,14 @@ UNDO_S = 15  # how long a reply can be taken back, and is not shown yet
 ARRIVALS = frozenset(
     (Happening.ASKED, Happening.WROTE, Happening.REPLIED, Happening.ANSWERED)
 )  # what a writer should have seen before he sends
+
+# Made once: every page asks them, and making one takes longer than its answer.
+_ALL = select(MESSAGES).where(MESSAGES.c.conversation == bindparam("conversation"))
+_SHOWN = _ALL.where(
+    MESSAGES.c.writer != Writer.NOTE.value,
+    MESSAGES.c.undone_s.is_(None),
+    MESSAGES.c.shown_s <= bindparam("now_s"),
+)
 
 
 class Messages:
@@ -144,16 +152,13 @@ class Messages:
             now: For what is shown by now, and which worker fell silent.
             staff: Also notes, what was undone and what is not shown yet.
         """
-        wanted = select(MESSAGES).where(MESSAGES.c.conversation == conversation)
-        if not staff:
-            wanted = wanted.where(
-                MESSAGES.c.writer != Writer.NOTE.value,
-                MESSAGES.c.undone_s.is_(None),
-                MESSAGES.c.shown_s <= now.timestamp(),
-            )
+        given = {"conversation": conversation}
+        wanted = _ALL if staff else _SHOWN
         with self._database.reading() as connection:
             turns = stored_turns(connection, conversation, now)
-            rows = connection.execute(wanted).all()
+            rows = connection.execute(
+                wanted, given if staff else {**given, "now_s": now.timestamp()}
+            ).all()
         entries = [
             *(Entry(position=one.position, at=one.asked_at, turn=one) for one in turns),
             *(

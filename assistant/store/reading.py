@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, bindparam, select
 
 from assistant.store import encoding
 from assistant.store.apart import joined
@@ -22,23 +22,31 @@ def with_raw(*columns: Any) -> Select[Any]:  # noqa: ANN401 - columns of any typ
     return wanted.select_from(TURNS.outerjoin(RAWS, RAWS.c.turn == TURNS.c.id))
 
 
+_TURNS = (
+    with_raw(TURNS)
+    .where(TURNS.c.conversation == bindparam("conversation"))
+    .order_by(TURNS.c.position)
+)
+
+
 def stored_turns(
     connection: Connection, conversation: str, now: datetime
 ) -> tuple[StoredTurn, ...]:
     """Every turn of a conversation, in order."""
-    wanted = with_raw(TURNS).where(TURNS.c.conversation == conversation)
-    rows = connection.execute(wanted.order_by(TURNS.c.position))
+    rows = connection.execute(_TURNS, {"conversation": conversation})
     return tuple(_stored(row, now) for row in rows)
 
 
 def _stored(row: Row[Any], now: datetime) -> StoredTurn:
     silent = row.beat_s is not None and row.beat_s < now.timestamp() - SILENT_S
     question = encoding.load_question(row.question)
+    if row.pasted is not None:
+        question = joined(question, encoding.load_raw(row.pasted))
     return StoredTurn(
         id=row.id,
         position=row.position,
         state=row.state,
-        question=joined(question, encoding.load_raw(row.pasted)),
+        question=question,
         turn=None if row.turn is None else encoding.load_turn(row.turn, row.pasted),
         asked_at=at(row.asked_s),
         stale=row.state == "answering" and silent,
