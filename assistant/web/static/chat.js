@@ -415,7 +415,8 @@ document.addEventListener("submit", async (submitted) => {
   if (!part) return;
   form.parentElement?.replaceWith(part);
   say(part.querySelector("p")?.textContent ?? "");
-  part.querySelector("input:not([type=hidden])")?.focus();
+  const asks = part.querySelector("input:not([type=hidden])");
+  if (asks instanceof HTMLInputElement) asks.focus();
 });
 
 /** When somebody was last seen to be here. */
