@@ -1,28 +1,21 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
+from assistant.cli.main import main
 from assistant.store.turns import Store
 from assistant.understanding.question import Question
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
 
-def bezorgd(data: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(  # noqa: S603 - our own words
-        [sys.executable, "-m", "assistant", *words],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "BEZORGD_DATA": str(data)},
-    )
+def bezorgd(data: Path, *words: str) -> Result:
+    return CliRunner(env={"BEZORGD_DATA": str(data)}).invoke(main, words)
 
 
 @pytest.fixture
@@ -54,7 +47,7 @@ def test_a_person_who_was_deleted_stays_deleted_after_a_restore(
     assert json.loads(person.stdout)["conversations"][0]["conversation"]["id"] == talk
     assert gone.stdout == "1 conversation deleted.\n"
     assert back.stdout == "Restored 0 conversations, 1 deleted again.\n"
-    assert [one.returncode for one in (kept, person, gone, back)] == [0, 0, 0, 0]
+    assert [one.exit_code for one in (kept, person, gone, back)] == [0, 0, 0, 0]
 
 
 @pytest.mark.parametrize(
@@ -70,6 +63,6 @@ def test_unusable_words_are_told_in_one_line(
 ) -> None:
     told = bezorgd(tmp_path, *words)
 
-    assert told.returncode == 2
+    assert told.exit_code == 2
     assert len(told.stderr.splitlines()) == 1
     assert "expected" in told.stderr
