@@ -12,7 +12,7 @@ from flask import redirect, render_template, url_for
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.wrappers import Response as BaseResponse
 
-from assistant.web import chat, visitor
+from assistant.web import chat, thread, visitor
 from assistant.web.reception import DAY_S, reception
 
 PURPOSE = "back"
@@ -33,8 +33,7 @@ def window() -> str:
     talk, spoken = visitor.conversation(), chat.language()
     if talk is None:
         return url_for("chat.show", lang=spoken)
-    sealer = URLSafeTimedSerializer(reception().settings.secret, salt=WINDOW)
-    return url_for("chat.way_back", given=sealer.dumps(talk), lang=spoken)
+    return url_for("chat.way_back", given=_sealer(WINDOW).dumps(talk), lang=spoken)
 
 
 @pages.get("/back/<given>")
@@ -54,18 +53,42 @@ def open_again(given: str) -> BaseResponse:
     response = redirect(visitor.address("chat.show"), 303)
     if talk is not None:
         visitor.remember(response, talk)
+        if _signed(given, PURPOSE):
+            _confirm_mailbox(talk)
     return response
 
 
+def _confirm_mailbox(talk: str) -> None:
+    """Note that the address is his: who came by our mail reads what goes there.
+
+    Where mails of this talk went to another address too, the link tells nothing.
+    """
+    store = reception().store
+    case = store.cases.case(talk)
+    mails = store.mails.of(talk)
+    told = {one.to for one in mails if not one.key.startswith(thread.CONFIRM)}
+    if case is not None and case.mail_to and told == {case.mail_to}:
+        store.cases.contact(talk, case.mail_to, confirmed=True)
+
+
 def _talk(given: str) -> str | None:
+    talk = _signed(given, PURPOSE) or _signed(given, WINDOW)
+    kept = talk is not None and reception().store.cases.case(talk) is not None
+    return talk if kept else None
+
+
+def _signed(given: str, purpose: str) -> str | None:
+    """The conversation that a link is for, where we made it and it still holds."""
     here = reception()
-    ages = {PURPOSE: here.helpdesk.keep_conversations_days * DAY_S, WINDOW: WINDOW_S}
-    for purpose, age_s in ages.items():
-        sealer = URLSafeTimedSerializer(here.settings.secret, salt=purpose)
-        try:
-            talk = sealer.loads(given, max_age=age_s)
-        except BadSignature:
-            continue
-        kept = isinstance(talk, str) and here.store.cases.case(talk) is not None
-        return talk if kept else None
-    return None
+    age_s = here.helpdesk.keep_conversations_days * DAY_S
+    try:
+        talk = _sealer(purpose).loads(
+            given, max_age=WINDOW_S if purpose == WINDOW else age_s
+        )
+    except BadSignature:
+        return None
+    return talk if isinstance(talk, str) else None
+
+
+def _sealer(purpose: str) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(reception().settings.secrets, salt=purpose)

@@ -1,16 +1,19 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from assistant.dialogue.moves import HandOver
 from assistant.settings import Settings
 from assistant.store.case import Owner
+from assistant.store.mails import Mail
 from assistant.store.turns import Store
 from assistant.web import back
-from assistant.web.reception import COOKIE, signer
+from assistant.web.reception import COOKIE, Reception, signer
 from tests.telling import TellingDesk
 
 HELP = "ik wil een medewerker spreken"
@@ -140,6 +143,50 @@ def test_a_link_in_a_mail_leads_back_after_a_press(
     client.post(address)
 
     assert HELP in client.get("/").text
+
+
+@pytest.mark.parametrize(
+    ("told", "his"), [(("a@b.example",), True), (("c@d.example", "a@b.example"), False)]
+)
+def test_who_comes_by_our_mail_reads_what_goes_to_his_address(
+    client: FlaskClient,
+    talk: str,
+    settings: Settings,
+    store: Store,
+    told: tuple[str, ...],
+    his: bool,
+) -> None:
+    now = datetime.now(UTC)
+    for address in told:
+        client.post("/person/mail", data={"address": address})
+        letter = Mail(
+            key=address,
+            to=address,
+            subject="x",
+            body="x",
+            due_at=now,
+            conversation=talk,
+        )
+        store.mails.promise(letter, now)
+
+    client.post(f"/back/{back.token(settings.secret, talk)}")
+
+    case = store.cases.case(talk)
+    assert case is not None
+    assert (case.mail_to, case.mail_confirmed) == ("a@b.example", his)
+
+
+def test_a_link_that_an_older_secret_signed_still_opens(
+    client: FlaskClient, talk: str, app: Flask
+) -> None:
+    here: Reception = app.extensions["bezorgd"]
+    old = back.token("o" * 40, talk)
+    assert "Dit gesprek is er niet meer" in client.get(f"/back/{old}").text
+
+    turned = replace(here.settings, old_secrets=("o" * 40,))
+    app.extensions["bezorgd"] = replace(here, settings=turned)
+
+    assert "Open mijn gesprek" in client.get(f"/back/{old}").text
 
 
 def test_a_link_that_nobody_signed_opens_nothing(client: FlaskClient) -> None:
