@@ -7,7 +7,6 @@ looks the same to whoever tries a link that is gone.
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime, timedelta
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
@@ -20,7 +19,6 @@ from assistant.web.reception import reception
 from assistant.web.signin.guard import audit, staff_only
 
 DAYS = (1, 7, 30)
-HEADING = re.compile("^## ", re.MULTILINE)  # right under the page's own title
 
 pages = Blueprint("sharing", __name__)
 shown = Blueprint("shared", __name__)
@@ -61,7 +59,6 @@ def show(token: str) -> Response:
         "console/shared.html",
         say=room.console_words()[spoken],
         found=found,
-        content=HEADING.sub("# ", found.content) if found else "",
         clock=room.clock,
     )
     answer = Response(page, status=200 if found else 404)

@@ -80,6 +80,8 @@ def on_the_bench(page: Page, base: str, width: int) -> list[str]:
     page.click(".put .primary")
     page.locator(".bench.answered .simulated").wait_for(state="attached")
     found += barriers(page, "a wish on the bench", width)
+    page.locator(".who").evaluate("one => { one.open = false }")
+    page.locator(".take-along").evaluate("one => { one.open = true }")
     page.click("[action$='/share'] button")
     page.locator("[data-value]").wait_for()
     found += barriers(page, "a link to share", width)

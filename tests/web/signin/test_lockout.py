@@ -13,7 +13,7 @@ from assistant.store.staff_log import Deed
 from assistant.store.turns import Store
 from assistant.web.app import create_app
 from assistant.web.signin import credentials, lockout
-from tests.entering import Colleague, come_in, hire, send, show_password
+from tests.entering import PASSWORD, Colleague, come_in, hire, send, show_password
 
 OFFICE, ELSEWHERE = "198.51.100.7", "203.0.113.9"
 
@@ -33,6 +33,19 @@ def fail(app: Flask, address: str, times: int, at: str = OFFICE) -> FlaskClient:
     return client
 
 
+def known(app: Flask, who: Colleague) -> FlaskClient:
+    """A browser in which this colleague was signed in before, and is no longer."""
+    client = app.test_client()
+    come_in(client, who)
+    send(client, "/console/sign-out", see="/console/account")
+    return client
+
+
+def has_to_wait(client: FlaskClient, address: str, password: str = PASSWORD) -> bool:
+    """Whether not even the right password is judged now."""
+    return show_password(client, address, password).status_code == 429
+
+
 def test_after_too_many_one_has_to_wait(app: Flask, anna: Colleague) -> None:
     client = fail(app, anna.address, 3)
 
@@ -46,7 +59,7 @@ def test_after_too_many_one_has_to_wait(app: Flask, anna: Colleague) -> None:
 def test_an_address_without_an_account_waits_alike(app: Flask) -> None:
     client = fail(app, "nobody@desk.example", 3)
 
-    assert show_password(client, "nobody@desk.example").status_code == 429
+    assert has_to_wait(client, "nobody@desk.example")
 
 
 def test_nobody_elsewhere_can_shut_a_colleague_out(app: Flask, anna: Colleague) -> None:
@@ -60,11 +73,9 @@ def test_nobody_elsewhere_can_shut_a_colleague_out(app: Flask, anna: Colleague) 
 def test_nobody_in_the_same_office_can_shut_a_colleague_out(
     app: Flask, anna: Colleague
 ) -> None:
-    hers = app.test_client()
-    come_in(hers, anna)
-    send(hers, "/console/sign-out", see="/console/account")
+    hers = known(app, anna)
     fail(app, anna.address, 5)
-    assert show_password(app.test_client(), anna.address).status_code == 429
+    assert has_to_wait(app.test_client(), anna.address)
 
     page = show_password(hers, anna.address)
 
@@ -74,33 +85,27 @@ def test_nobody_in_the_same_office_can_shut_a_colleague_out(
 def test_a_known_browser_is_no_way_to_guess_for_ever(
     app: Flask, anna: Colleague
 ) -> None:
-    hers = app.test_client()
-    come_in(hers, anna)
-    send(hers, "/console/sign-out", see="/console/account")
+    hers = known(app, anna)
     for _ in range(3):
         show_password(hers, anna.address, "wrong")
 
-    assert show_password(hers, anna.address).status_code == 429
+    assert has_to_wait(hers, anna.address)
 
 
 def test_a_known_browser_of_one_is_not_known_for_another(
     app: Flask, anna: Colleague, bob: Colleague
 ) -> None:
-    his = app.test_client()
-    come_in(his, bob)
-    send(his, "/console/sign-out", see="/console/account")
+    his = known(app, bob)
     fail(app, anna.address, 3)
 
-    assert show_password(his, anna.address).status_code == 429
+    assert has_to_wait(his, anna.address)
 
 
 def test_one_network_cannot_try_one_password_on_everybody(app: Flask) -> None:
     for name in ("a", "b", "c", "d", "e", "f"):
         fail(app, f"{name}@desk.example", 1)
 
-    page = show_password(app.test_client(), "g@desk.example")
-
-    assert page.status_code == 429
+    assert has_to_wait(app.test_client(), "g@desk.example")
 
 
 def test_all_addresses_of_one_ipv6_subscriber_count_together(app: Flask) -> None:
@@ -126,9 +131,7 @@ def test_what_was_right_does_not_count(app: Flask, anna: Colleague) -> None:
 def test_a_code_cannot_be_guessed_from_many_networks(
     app: Flask, anna: Colleague
 ) -> None:
-    hers = app.test_client()
-    come_in(hers, anna)
-    send(hers, "/console/sign-out", see="/console/account")
+    hers = known(app, anna)
     for number in range(5):
         client, at = app.test_client(), f"203.0.113.{number}"
         show_password(client, anna.address, at=at)
