@@ -21,23 +21,24 @@ from assistant.errors import AssistantError
 
 UNUSABLE = 2  # the exit status of input that cannot be worked with
 
-_COMMANDS: Mapping[str, tuple[str, str]] = {
-    "ask": ("ask", "command"),
-    "examine": ("examine", "command"),
-    "read": ("read", "command"),
-    "spf": ("spf", "command"),
-    "dmarc": ("dmarc", "command"),
-    "serve": ("serve", "command"),
-    "init": ("init", "command"),
-    "doctor": ("doctor", "command"),
-    "staff": ("staff", "staff"),
-    "knowledge": ("knowledge", "knowledge"),
-    "texts": ("operate", "texts"),
-    "replay": ("operate", "replay"),
-    "backup": ("backup", "backup"),
-    "restore": ("backup", "restore"),
-    "person": ("person", "command"),
+_COMMANDS: Mapping[str, tuple[str, str, str]] = {
+    "ask": ("ask", "command", "Tell what a question is about, and the reply."),
+    "examine": ("examine", "command", "Tell what is wrong with a domain's DNS."),
+    "read": ("read", "command", "Tell what happened to a message."),
+    "spf": ("spf", "command", "Decide by SPF whether an address may send."),
+    "dmarc": ("dmarc", "command", "Find the DMARC record for a domain."),
+    "serve": ("serve", "command", "Serve the web application."),
+    "init": ("init", "command", "Write the operator's layer to a folder."),
+    "doctor": ("doctor", "command", "Look whether everything is in order here."),
+    "staff": ("staff", "staff", "Look after who may sign in to the console."),
+    "knowledge": ("knowledge", "knowledge", "Look after the guides."),
+    "texts": ("operate", "texts", "List what is not written in a language yet."),
+    "replay": ("operate", "replay", "Take a stored turn again."),
+    "backup": ("backup", "backup", "Write everything that is stored to a file."),
+    "restore": ("backup", "restore", "Put a backup in the place of what is stored."),
+    "person": ("person", "command", "Hand over or delete what is kept of a person."),
 }
+"""Name → the file, what in it is the command, and what the list says of it."""
 
 
 class Program(click.Group):
@@ -53,9 +54,17 @@ class Program(click.Group):
         """Import the file of one command."""
         if cmd_name not in _COMMANDS:
             return None
-        file, name = _COMMANDS[cmd_name]
+        file, name, _ = _COMMANDS[cmd_name]
         found = getattr(import_module(f"assistant.cli.{file}"), name)
         return found if isinstance(found, click.Command) else None
+
+    @override
+    def format_commands(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        """List the commands without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, told) for name, (*_, told) in _COMMANDS.items()])
 
     @override
     def invoke(self, ctx: click.Context) -> object:
