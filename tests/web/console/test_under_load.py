@@ -171,9 +171,16 @@ def opened(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Setting
     return Settings(data=tmp_path, database=url, given_secret=SECRET, workers=2)
 
 
-def worked(settings: Settings, desk: Desk, size: Size) -> Shift:
+@pytest.fixture
+def store(opened: Settings) -> Iterator[Store]:
+    kept = answering.open_store(opened)
+    yield kept
+    kept.close()
+
+
+def worked(settings: Settings, desk: Desk, store: Store, size: Size) -> Shift:
     """Prepare a desk, serve it, and let everybody work."""
-    store, now = answering.open_store(settings), datetime.now(UTC)
+    now = datetime.now(UTC)
     question = Question(text=BAKER, asked_at=now, language="nl")
     turn = asyncio.run(desk.take(question, Conversation(id="crowd")))
     visitors = customers(store, turn, SECRET, size.visitors)
@@ -240,9 +247,9 @@ def nothing_is_lost_or_doubled(shift: Shift) -> None:
 
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_a_busy_desk_loses_and_doubles_nothing_when_a_worker_dies(
-    opened: Settings, demo_desk: Desk
+    opened: Settings, demo_desk: Desk, store: Store
 ) -> None:
-    shift = worked(opened, demo_desk, SAMPLE)
+    shift = worked(opened, demo_desk, store, SAMPLE)
 
     nothing_is_lost_or_doubled(shift)
 
@@ -250,9 +257,9 @@ def test_a_busy_desk_loses_and_doubles_nothing_when_a_worker_dies(
 @pytest.mark.soak
 @pytest.mark.parametrize("url", ["sqlite", "postgresql"], indirect=True)
 def test_a_busy_desk_stays_quick_and_small_for_five_minutes(
-    opened: Settings, demo_desk: Desk
+    opened: Settings, demo_desk: Desk, store: Store
 ) -> None:
-    shift = worked(opened, demo_desk, FIVE_MINUTES)
+    shift = worked(opened, demo_desk, store, FIVE_MINUTES)
 
     nothing_is_lost_or_doubled(shift)
     for one in shift.visitors[: shift.size.replied]:
@@ -268,8 +275,8 @@ def test_a_busy_desk_stays_quick_and_small_for_five_minutes(
 @pytest.mark.soak
 @pytest.mark.parametrize("url", ["sqlite", "postgresql"], indirect=True)
 def test_twenty_killed_workers_lose_and_double_nothing(
-    opened: Settings, demo_desk: Desk
+    opened: Settings, demo_desk: Desk, store: Store
 ) -> None:
-    shift = worked(opened, demo_desk, TWENTY_KILLS)
+    shift = worked(opened, demo_desk, store, TWENTY_KILLS)
 
     nothing_is_lost_or_doubled(shift)
