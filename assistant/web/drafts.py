@@ -63,22 +63,29 @@ class Drafts:
     def find(self, key: Key) -> bytes | None:
         """A page with new ids in its forms; None when it was not drawn yet."""
         with self._lock:
+            self._drop_old()
             draft = self._pages.get(key)
-            if draft is None or draft.until < time.monotonic():
+            if draft is None:
                 return None
-            self._pages.move_to_end(key)
         return draft.with_ids()
 
     def keep(self, key: Key, page: str) -> None:
-        """Keep a page in the place of those that were asked for longest ago."""
+        """Keep a page, in the place of those that were drawn longest ago."""
         pieces = tuple(_FORM_ID.split(page.encode()))
         draft = Draft(pieces, time.monotonic() + LONGEST_S)
         with self._lock:
+            self._drop_old()
             self._drop(key)
             self._pages[key] = draft
             self._held += draft.size
             while self._held > self._most_bytes:
                 self._drop(next(iter(self._pages)))
+
+    def _drop_old(self) -> None:
+        # The first was drawn longest ago, and is the first whose time is over.
+        now = time.monotonic()
+        while self._pages and next(iter(self._pages.values())).until < now:
+            self._drop(next(iter(self._pages)))
 
     def _drop(self, key: Key) -> None:
         old = self._pages.pop(key, None)

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from flask.testing import FlaskClient
 
 from assistant.store.queue import Wanted
 from assistant.store.turns import Store
+from assistant.web import drafts as kept
 from assistant.web.drafts import Drafts
 
 TURN = "turn-of-the-baker"
@@ -93,3 +95,12 @@ def test_where_a_mail_goes_is_seen_at_once(client: FlaskClient, store: Store) ->
     store.cases.contact(case.conversation, "bakker@bakkerij.example")
 
     assert "bakker@bakkerij.example" in client.get("/").text
+
+
+def test_no_page_is_kept_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "LONGEST_S", -1.0)
+    drafts = Drafts()
+
+    drafts.keep(("one",), "one")
+
+    assert drafts.find(("one",)) is None

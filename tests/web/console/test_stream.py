@@ -4,10 +4,12 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from assistant.store.turns import Store
 from assistant.understanding.question import Question
+from assistant.web.reception import reception
 
 RECONNECTS = 1_000
 EVENT = re.compile(r"id: ([0-9]+)\nevent: news\n")
@@ -69,3 +71,22 @@ def test_a_stream_that_broke_gives_its_seat_back(
     told = [heard(staff, before, 1) for _ in range(100)]
 
     assert told == [told[0]] * 100
+
+
+def test_who_finds_no_seat_asks_now_and_then_instead(
+    app: Flask, staff: FlaskClient, store: Store
+) -> None:
+    before = store.cases.latest()
+    happens(store, 0)
+    with app.app_context():
+        answering = reception().answering
+        while answering.take_seat():
+            pass
+
+    stream = staff.get("/console/events")
+    news = staff.get(f"/console/news?since={before}")
+
+    assert stream.status_code == 503
+    assert stream.headers["Retry-After"] == "5"
+    assert news.status_code == 200
+    assert len(news.get_json()["events"]) == 1
