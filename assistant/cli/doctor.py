@@ -111,7 +111,7 @@ def _admin(settings: Settings) -> tuple[str, str]:
         database.close()
     admins = [one for one in staff if one.member.role is Role.ADMIN]
     if any(one.standing is Standing.READY for one in admins):
-        return GOOD, f"{len(staff)} accounts"
+        return GOOD, f"accounts: {len(staff)}"
     if any(one.standing is not Standing.OFF for one in admins):
         return (
             NOTE,
