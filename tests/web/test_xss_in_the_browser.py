@@ -33,6 +33,8 @@ from assistant.replies.reply import (
     Tile,
     Tiles,
     Tone,
+    Tree,
+    Twig,
 )
 from assistant.settings import Settings
 from assistant.store.queue import Wanted
@@ -86,6 +88,16 @@ def hostile(text: str) -> Reply:
                     ),
                     Raw(label=text, text=text),
                     Journey(title=text, legs=(leg,)),
+                    Tree(
+                        title=text,
+                        root=text,
+                        root_label=text,
+                        twigs=(Twig(depth=0, text=text, note=text, costs=1),),
+                        counted=text,
+                        spent=1,
+                        most=10,
+                        more=text,
+                    ),
                 ),
             ),
         ),
