@@ -1,19 +1,21 @@
 """What every room's tests lean on: the shelf that ships, and the shipped texts.
 
-They are read once, and so is each page's template: a test that makes an
-application of its own finds it compiled.
+They are read once, and so are the pages' templates and addresses: a test that
+makes an application of its own finds them compiled.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import ClassVar
 
 import pytest
 from flask import Flask
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from typing_extensions import override
+from werkzeug.routing import Rule
 
 from assistant import places
 from assistant.desk import Desk
@@ -43,10 +45,26 @@ class Compiled(BytecodeCache):
         self.kept[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
 
 
+class Known(Rule):
+    """A page's address, of which the way to write it is compiled once."""
+
+    kept: ClassVar[dict[tuple[object, ...], Callable[..., tuple[str, str]]]] = {}
+
+    @override
+    def _compile_builder(
+        self, append_unknown: bool = True
+    ) -> Callable[..., tuple[str, str]]:
+        key = (self.rule, str(self.defaults), self.subdomain, append_unknown)
+        if key not in self.kept:
+            self.kept[key] = super()._compile_builder(append_unknown)
+        return self.kept[key]
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _compiled() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Flask, "jinja_options", {"bytecode_cache": Compiled()})
+        patch.setattr(Flask, "url_rule_class", Known)
         yield
 
 

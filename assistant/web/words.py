@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -54,8 +55,9 @@ class Words:
         return self("seconds", count=seconds)
 
 
+@cache
 def load(folder: Path = FOLDER) -> Mapping[str, Words]:
-    """Read every language; all of them must know the same words.
+    """Read every language, once; all of them must know the same words.
 
     Raises:
         TextError: When a language lacks a word that another has.
