@@ -37,7 +37,7 @@ SEEN = (
     "seen", "later", "fresh", "rounds", "street", "street2", "street3", "street4",
     "strangers",
 )  # fmt: skip
-HANDS = tuple(f"strangers{n}" for n in range(2, 9))  # read and fitted, not all mended
+HANDS = tuple(f"strangers{n}" for n in range(2, 12))  # read and fitted, not all mended
 FITTED = (*SEEN, *HANDS, "sayings")
 MENDED = ("seen", "later", "fresh", "rounds")  # the rules were mended for these
 UNSEEN = ("strangers_unseen",)
@@ -89,9 +89,22 @@ class Answered:
         moves = self.labelled_move
         if moves:
             strayed = self.move not in moves and not moves & {"ask", "hand_over"}
-            astray = self.move == "explain" and not self.right("problem")
-            return strayed or astray
+            return strayed or (self.move == "explain" and not self._explains_right)
         return not self.right("problem")
+
+    @property
+    def _explains_right(self) -> bool:
+        """Whether the guide is the labelled one; else by the problem."""
+        topic = self.row.get("topic")
+        if topic and self.topic:
+            return is_right(self.topic, topic)
+        return self.right("problem")
+
+    @property
+    def named_another(self) -> bool:
+        """Whether it took a service for the sender that is not among the labelled."""
+        wanted = {id_ for ids in right_services(self.row) for id_ in ids}
+        return not set(self.services) <= wanted
 
     @property
     def answered_off_topic(self) -> bool:
@@ -181,11 +194,18 @@ def answer(row: Row, shelf: Shelf, matcher: Matcher) -> Answered:
         problem=understood.problem.value,
         domain=understood.known.domain,
         move=MOVES[type(move)],
-        topic=move.topic if isinstance(move, Explain) else None,
+        topic=_topic_of(move),
         asks_for=(slot or asks.slot.value) if asks else None,
         options=asks.options if asks else (),
         score=understood.score,
     )
+
+
+def _topic_of(move: Move) -> str | None:
+    """The guide that is given; what a refusal means is the one about bounces."""
+    if not isinstance(move, Explain):
+        return None
+    return "read-a-bounce" if move.refusal else move.topic
 
 
 def _after(

@@ -151,7 +151,8 @@ def _upset(u: Understanding, _: Conversation) -> bool:
 def _refused_otherwise(u: Understanding, _: Conversation) -> bool:
     asks = u.problem in _NEED_A_LOOK | {Problem.UNCLEAR}
     what_is_this = u.message is not None and u.problem in _HOW_TO
-    return u.refusal is not None and (asks or what_is_this)
+    sets_up = u.problem is Problem.SETUP_QUESTION and u.subject is not None
+    return u.refusal is not None and (asks or what_is_this) and not sets_up
 
 
 def _asks_how(u: Understanding, c: Conversation) -> bool:

@@ -38,6 +38,10 @@ SCORE_BEHIND = 90
 
 _HOST = re.compile(r"(?i)(https?://|@)([a-z0-9.-]{3,253})")
 _SITES_BOX = re.compile(r"(?i)(?<![\w.@-])(wordpress|woocommerce|magento)(?=@)")
+# A record that is to be added names who sends; one that stands there need not.
+_GIVEN = re.compile(
+    r"(?i)\b(?:zet|plaats|plaatsen|voeg|toevoegen|add|publish|put|erbij|erin|insert)\b"
+)
 _DOTTED = re.compile(r"^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}$")
 
 
@@ -116,10 +120,12 @@ class Matcher:
         """Name a service by its technical domain, when no name is told."""
         seen = [(w.text, w.start, w.end) for w in words]
         seen += [(m.group(2), m.start(2), m.end(2)) for m in _HOST.finditer(text)]
+        given = _GIVEN.search(text) is not None
         return [
             Hit(id=id_, score=SCORE_BEHIND, start=start, end=end, exact=False)
             for host, start, end in seen
-            if text[start - 1 : start] != ":" and (id_ := self._names.behind_of(host))
+            if (given or text[start - 1 : start] != ":")
+            and (id_ := self._names.behind_of(host))
         ]
 
     def topics(self, text: str, language: str) -> tuple[Hit, ...]:
@@ -162,9 +168,12 @@ class Matcher:
     def _compound(self, word: Token) -> tuple[Found, ...]:
         """Take the name at the head of a word or a host: "wefact-facturen"."""
         head, hyphen, tail = word.text.partition("-")
-        if hyphen and is_trade(tail):
+        if hyphen and tail:
             found = self._names.spelled(squeeze(head), 1, head)
-            return tuple(name for name in found if name.exact)
+            sure = is_trade(tail)  # of a "front-end" nobody sends
+            found = tuple(n for n in found if n.exact and (sure or not n.weak))
+            if found:
+                return found
         if "." in word.text and _DOTTED.match(word.text):
             home = self._names.at_home(word.text)
             return (Found(id=home, score=100, exact=True),) if home else ()

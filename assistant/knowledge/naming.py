@@ -138,7 +138,8 @@ def _is_set_up(text: str, words: Sequence[Token], first: int, last: int) -> bool
 
 def _is_headed(text: str, words: Sequence[Token], last: int) -> bool:
     """Whether it heads the text, with a colon behind it."""
-    return last < len(words) and text[words[last - 1].end :].startswith(":")
+    behind = text[words[last - 1].end :].lstrip(" ")
+    return last < len(words) and behind.startswith((":", "+"))
 
 
 def _used(text: str, words: Sequence[Token], first: int, last: int) -> bool:

@@ -64,6 +64,7 @@ ORDINARY_WORDS = word_set(
     transit
     strata lettering letterman vismarkt freshness freshest teamleden teamleiders
     antagonists antagonistic antagonism silverman fastball betterment millie spoiler
+    typefout typefouten
     subspace seedy accounting biscuit hutspot calendar baseline comanche capcom strijp
     telford amazones westende postbank strat foutmail foutmails map ligt
     liggen
@@ -118,6 +119,7 @@ TRADE_HEADS = (
     "brieven",
     "aanmaningen",
     "broadcasts",
+    "bonnetjes",
     "campagnes",
     "confirmations",
     "alerts",
@@ -165,6 +167,7 @@ LEADING_WORDS = word_set(
     via met vanuit uit through with using gebruik gebruiken gebruikt gebruikte use uses
     used hebben heb have programma program pakket software boekhoudpakket tool
     boekhoudprogramma nieuwsbriefprogramma platform factuurprogramma webshop crm over
+    icm i.c.m
     """
 )
 """Words right before a program that somebody uses: "wij gebruiken Exact"."""
@@ -230,6 +233,10 @@ FREE_BRANDS = word_set("gmail hotmail outlook yahoo live")
 ELSE_BEFORE: Mapping[str, frozenset[str]] = {
     "constantcontact": word_set("met with opnemen gehad hebben tussen"),
     "front": word_set("of"),
+    "sender": word_set("""
+        email emails address addresses name names domain domains id identity mail
+        verification signature reputation rules adres naam
+    """),
     "365": word_set("dagen days dag day keer times euro x nachten leden adressen"),
 }
 """Words behind which a name, squeezed, is none: "constant contact met mijn klant"."""

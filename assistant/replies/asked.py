@@ -14,6 +14,7 @@ from assistant.understanding.question import Problem, Slot, Understanding
 MOST_OPTIONS = 5  # more buttons than this are no longer a choice
 OFFERED_SERVICES = 4  # any other is typed: the field is always there
 MOST_RELATED = 3
+MOST_NEAREST = 2
 
 
 def ask(understanding: Understanding, move: Ask, voice: Voice) -> Reply:
@@ -42,6 +43,7 @@ def ask(understanding: Understanding, move: Ask, voice: Voice) -> Reply:
             *refusal_first(understanding, voice),
             Headline(text=text.headline),
             *text.prose(),
+            *(() if greets else _nearest(understanding, move, voice)),
         ),
         choices=(*options, voice.person),
     )
@@ -113,6 +115,15 @@ def _shown(understanding: Understanding) -> str:
     """The sender's address in what was pasted."""
     message = understanding.message
     return (message.analysed.from_address or "") if message else ""
+
+
+def _nearest(understanding: Understanding, move: Ask, voice: Voice) -> Iterator[Prose]:
+    """The guides that come nearest to what was not understood."""
+    topics = understanding.topics[:MOST_NEAREST]
+    if move.slot is Slot.PROBLEM and topics and move.because != "explained":
+        known = ((one, voice.shelf.topic(one).titles) for one in topics)
+        guides = tuple({"id": id_, "title": voice.in_language(t)} for id_, t in known)
+        yield voice.prose("moves", "nearest", guides=guides)
 
 
 def _knows_nothing(understanding: Understanding) -> bool:

@@ -44,6 +44,8 @@ _SAID = re.compile(r"(?i)(?<=\bdomein|\bdomain)[=:](?=\S)")  # "domein=bakkerij.
 _LOOKS = word_set("kijk kijken kijkt kijkje gekeken look looking check checken")
 _FROM = word_set("van vanaf vanuit from voor for domein domain is")
 _MEANT = word_set("domein domain domeinnaam website site is naam name")
+# What stands below a domain for its records: RFC 6376 §3.6.2.1, RFC 9989 §4.9.
+_BELOW = re.compile(r"(?i)^(?:[a-z0-9-]+\._domainkey|_?dmarc|_?mta-sts|_smtp\._tls)\.")
 _SAID_OWN = re.compile(
     r"\b(?:(?:re|are|m|am|zijn|zitten) (?:at|by|bij|op)|next to"
     r"|(?:van|from) (?:info@|\S+@?) (?:naar|to)"
@@ -214,7 +216,7 @@ def _once(name: str) -> str:
 
 
 def _host(text: str) -> str:
-    bare = _SCHEME.sub("", text)
+    bare = _BELOW.sub("", _SCHEME.sub("", text))
     host = re.split(r"[/?#\\]", bare, maxsplit=1)[0]
     return re.sub(r":\d{1,5}$", "", host).rpartition("@")[2].strip(_EDGE)
 

@@ -36,14 +36,24 @@ WIDER_TOPICS = frozenset(
     }
 )  # fmt: skip
 _ALSO_ELSEWHERE = frozenset({"moving-hosts"})  # a move of the site is not for us
+_WHAT_IT_IS = frozenset(
+    {"what-is-spf", "what-is-dkim", "what-is-dmarc", "which-record-does-what"}
+)
+_NEVER_EXPLAIN = frozenset({"we-change-your-dns"})  # a wish, and no notion
+_KINDS = frozenset({"spf", "dkim", "dmarc"})
+_WHICH = frozenset({"welk", "welke", "which", "wat", "what"})
 _NEVER_BY_WORDS = frozenset({Problem.OUT_OF_SCOPE, Problem.ABUSE, Problem.THANKS})
 
 
-def topic_for(problem: Problem, ranked: Sequence[Hit], shelf: Shelf) -> str | None:
-    """Give the topic for *problem*, with the topics *ranked* by the words."""
-    settled = TOPIC_OF_PROBLEM.get(problem)
+def topic_for(
+    problem: Problem, ranked: Sequence[Hit], words: Sequence[str], shelf: Shelf
+) -> str | None:
+    """Give the topic for *problem*, with the topics *ranked* by the *words*."""
+    settled = TOPIC_OF_PROBLEM.get(problem) or _told_apart(problem, ranked, words)
     if settled in shelf.topics:
         return settled
+    if problem is Problem.EXPLAIN_CONCEPT:
+        ranked = [one for one in ranked if one.id not in _NEVER_EXPLAIN]
     if problem in _NEVER_BY_WORDS:
         return None
     best = ranked[0] if ranked else None
@@ -51,6 +61,22 @@ def topic_for(problem: Problem, ranked: Sequence[Hit], shelf: Shelf) -> str | No
     if best and best.score >= (NEAR_TOPIC if default else SURE_TOPIC):
         return best.id
     return default if default in shelf.topics else None
+
+
+def _told_apart(
+    problem: Problem, ranked: Sequence[Hit], words: Sequence[str]
+) -> str | None:
+    """Settle what the words of a question alone leave near to each other.
+
+    Who asks where or how to type a record wants no lesson on what it is, and who
+    names several kinds of record wants to know them apart.
+    """
+    best = ranked[0].id if ranked else None
+    if problem is Problem.DNS_HOW and (best in _WHAT_IT_IS or best is None):
+        return None if _WHICH.intersection(words) else "edit-your-dns"
+    if problem is Problem.EXPLAIN_CONCEPT and len(_KINDS.intersection(words)) > 1:
+        return None if best in WIDER_TOPICS else "which-record-does-what"
+    return None
 
 
 def asks_for_guide(

@@ -56,7 +56,7 @@ def understand(
     chosen = matcher.titled(question.text)
     if chosen is not None and problem not in _ASKS:
         problem, known = Problem.EXPLAIN_CONCEPT, conversation_known
-    topic = chosen or topic_for(problem, told.topics, shelf)
+    topic = chosen or topic_for(problem, told.topics, told.reading.words, shelf)
     understood = Understanding(
         question=question,
         known=known,

@@ -1,5 +1,6 @@
 """What is said without a look: questions back, explanations and the end."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -189,3 +190,14 @@ def test_topics_to_choose_from_bear_their_titles(said: Said, shelf: Shelf) -> No
     reply = said(understood(BAKER, Problem.UNCLEAR), move)
 
     assert reply.choices[0].label == topic.titles["nl"]
+
+
+def test_who_is_not_understood_gets_the_nearest_guides_as_links(
+    said: Said, shelf: Shelf
+) -> None:
+    heard = replace(understood(BAKER, Problem.UNCLEAR), topics=("forwarding",))
+
+    reply = markdown(said(heard, Ask(slot=Slot.PROBLEM, because="again")))
+
+    title = shelf.topic("forwarding").titles["nl"]
+    assert f"[{title}](/guides/topics/forwarding?lang=nl)" in reply

@@ -23,6 +23,27 @@ Hear = Callable[..., Understanding]
             "is het goed dat mailchimp en wefact in de spf staan",
             ("mailchimp", "wefact"),
         ),
+        ("Onguard-aanmaningen komen in spam", ("onguard",)),
+        ("(Autorespond) mijn opvolgmails belanden in ongewenst", ("autorespond",)),
+        ("Yuki: facturen mailen uit eigen naam", ("yuki",)),
+        ("de facturen zijn verstuurd vanuit yuki", ("yuki",)),
+        ("onze proton mailbox komt in de spam", ("proton-mail",)),
+        ("mailbox bij One.com, alles in spam", ("one-com-mail",)),
+        (
+            "microsoft 365 en mailerlite samen in één spf",
+            ("microsoft-365", "mailerlite"),
+        ),
+        ("klaviyo in spam sinds we van Omnisend zijn gekomen", ("klaviyo",)),
+        ("Stripe facturen... no wait, it's Zoho Books now", ("zoho-books",)),
+        ("kpn mail, waar zit de koptekst", ()),
+        ("mail versturen met mijn domein lukt niet", ()),
+        ("er stond een typefout in onze spf", ()),
+        ("365 dagen in het jaar komt onze mail in de spam", ()),
+        ("ik heb constant contact met mijn klanten over spam", ()),
+        (
+            '"550 5.7.26 unauthenticated mail". We use SendGrid for our app',
+            ("sendgrid",),
+        ),
     ],
 )
 def test_of_the_programs_named_the_one_in_trouble_is_heard(
@@ -53,6 +74,10 @@ def test_what_a_guide_answers_is_explained_and_not_declined(
         ("het domein is bakkerij punt nl", "bakkerij.nl"),
         ("er staat em1.bakkerij.nl.bakkerij.nl, klopt dat", "bakkerij.nl"),
         ("kijk even naar winkel.bakkerij.nl", "winkel.bakkerij.nl"),
+        ("adres veranderd van info@ naar jan@bakkerij.nl", "bakkerij.nl"),
+        ("the bounce says DMARC policy. We're at bakkerij.nl", "bakkerij.nl"),
+        ("er staat niets op _dmarc.bakkerij.nl", "bakkerij.nl"),
+        ("het is de oven punt nl aan elkaar: deoven.nl", "deoven.nl"),
     ],
 )
 def test_a_domain_is_heard_however_it_is_told(
@@ -65,3 +90,17 @@ def test_the_other_ending_is_the_same_name_under_that_end(hear: Hear) -> None:
     before = hear("mailchimp in spam, bakkerij.nl").known
 
     assert hear("and the .com please", before).known.domain == "bakkerij.com"
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("moet er bij een cname een punt achter de waarde", "edit-your-dns"),
+        ("can i paste the dkim value with the quotes or without", "edit-your-dns"),
+        ("wat is het verschil tussen spf, dkim en dmarc", "which-record-does-what"),
+    ],
+)
+def test_how_to_type_a_record_and_what_it_is_are_two_guides(
+    text: str, topic: str, hear: Hear
+) -> None:
+    assert hear(text).topic == topic

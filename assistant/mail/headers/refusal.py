@@ -152,13 +152,25 @@ def told_refusal(lines: Sequence[str]) -> tuple[int, int, int, int] | None:
         led = LED.search(line[:start])
         start = led.start() if led else start
         own = OWN_WORDS.search(line, start)
-        if own:
+        stops = _quote_ends(line, start) or (own.start() if own else None)
+        if stops:
             last = first + 1
-        end = own.start() if own else min(len(lines[last - 1]), MOST_TEXT)
-        said = [line[start : end if own else None], *lines[first + 1 : last]]
+        end = stops or min(len(lines[last - 1]), MOST_TEXT)
+        said = [line[start:stops], *lines[first + 1 : last]]
         found = find_refusal(said)
         if found and found.sure:
             return first, start, end, last
+    return None
+
+
+def _quote_ends(line: str, start: int) -> int | None:
+    """Where the quote ends in which the reply begins, if it begins in one."""
+    for opens, closes in (('"', '"'), ("\u201c", "\u201d")):
+        before = line[:start]
+        inside = before.count(opens) % 2 if opens == closes else opens in before
+        end = line.find(closes, start) if inside else -1
+        if end >= 0:
+            return end
     return None
 
 
