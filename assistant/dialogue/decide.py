@@ -26,6 +26,7 @@ from assistant.dialogue.repeats import otherwise
 from assistant.understanding.question import Follow, Problem, Slot, Understanding
 
 MOST_OPTIONS = 5
+MOST_GUIDES = 3  # to choose from
 AFTER_A_LOOK = ("recheck", "how", "do-it")  # keys of words/choices
 FREE_MAIL_TOPIC = "free-mail-sender"
 MAIN_PROBLEMS = (
@@ -238,6 +239,8 @@ def _ask_which(u: Understanding, _: Conversation) -> Move:
 
 
 def _explain(u: Understanding, c: Conversation) -> Move:
+    if u.topic is None and u.problem is Problem.EXPLAIN_CONCEPT and u.topics:
+        return Ask(slot=Slot.PROBLEM, options=u.topics[:MOST_GUIDES], because="guide")
     topic = u.topic or (u.topics[0] if u.topics else None)
     service = u.services[0] if u.services else None
     if topic is None and service is None:

@@ -44,6 +44,7 @@ from assistant.knowledge.ordinary import (
 )
 from assistant.knowledge.words import Token
 
+LETTERS = 3  # of a name in capitals
 SHORT = 4  # words; so short a text is an answer or a few keywords
 MOVED_REACH = 7  # words between "overgestapt" and what he went over to
 MOST_CAPITALS = 0.4  # of the words; with more of them a capital says nothing
@@ -108,7 +109,7 @@ def _comes_from(words: Sequence[Token], first: int) -> bool:
         words[first - 1].text in {"voor", "for"}
         and words[first].text not in TRADE_WORDS
     ):
-        return any(word.text in RECORD_WORDS for word in words[:first])
+        return any(word.text in PROVEN_WORDS for word in words[:first])
     if words[first - 1].text not in OF_WORDS:
         return False
     led = words[first - 2].text
@@ -173,7 +174,7 @@ def _stands_out(text: str, words: Sequence[Token], first: int, last: int) -> boo
     if not first or not text[words[first].start].isupper():
         return False
     name = text[words[first].start : words[last - 1].end]
-    if len(name) > 2 and name.isupper() and not text.isupper():  # noqa: PLR2004 - "SES"
+    if len(name) >= LETTERS and name.isupper() and not text.isupper():  # "SES"
         return True
     before = words[first - 1]
     between = text[before.end : words[first].start]

@@ -143,7 +143,7 @@ RECORD_WORDS = word_set("spf dkim dmarc dns record records cname txt")
 PROVEN_WORDS = RECORD_WORDS | word_set(
     """
     domain domein verification verificatie verified geverifieerd verifieren txt-record
-    cnames authenticatie authentication koppeling integratie
+    cnames authenticatie authentication authenticate koppeling integratie
     """
 )
 """What a program asks to be proven: "resend says domain not verified"."""

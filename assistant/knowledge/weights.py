@@ -22,8 +22,9 @@ HEAD_LINES = 4
 class Weights:
     """The problems by name, and what each feature of a text adds to each.
 
-    `of` holds pairs of the problem's place in `problems` and the weight; `limits`
-    the shares (0 to 1) from which the understanding trusts one or the other.
+    `of` holds pairs of the problem's place in
+    `problems` and the weight; `limits` the shares (0 to 1) from which the
+    understanding trusts one or the other.
     """
 
     fitted_to: str = ""
@@ -61,10 +62,7 @@ def read_weights(text: str, label: str) -> Weights:
         fitted_to, limits, problems, start = head
         return Weights(
             fitted_to=fitted_to,
-            limits={
-                name: int(share) / HUNDREDTHS
-                for name, _, share in (one.partition(":") for one in limits.split())
-            },
+            limits=_read_shares(limits),
             problems=tuple(problems.split()),
             start=tuple(int(one) / HUNDREDTHS for one in start.split()),
             of=dict(_read_line(line) for line in lines[HEAD_LINES:]),
@@ -73,6 +71,11 @@ def read_weights(text: str, label: str) -> Weights:
         raise GuideError(
             (f"{label}: {wrong}; expected what tests/questions/fit.py writes",)
         ) from wrong
+
+
+def _read_shares(text: str) -> dict[str, float]:
+    parted = (one.partition(":") for one in text.split())
+    return {name: int(share) / HUNDREDTHS for name, _, share in parted}
 
 
 def _read_line(line: str) -> tuple[str, tuple[tuple[int, float], ...]]:
@@ -86,10 +89,9 @@ def _read_line(line: str) -> tuple[str, tuple[tuple[int, float], ...]]:
 
 def written(weights: Weights) -> str:
     """The text of the file: four lines that tell what it is, then the features."""
-    limits = (f"{name}:{_hundredths(x)}" for name, x in sorted(weights.limits.items()))
     lines = [
         f"fitted to\t{weights.fitted_to}",
-        f"limits\t{' '.join(limits)}",
+        f"limits\t{_shares(weights.limits)}",
         "problems\t" + " ".join(weights.problems),
         "start\t" + " ".join(str(_hundredths(one)) for one in weights.start),
     ]
@@ -97,6 +99,10 @@ def written(weights: Weights) -> str:
         pairs = (f"{p}:{_hundredths(w)}" for p, w in weights.of[feature])
         lines.append(f"{feature}\t{' '.join(pairs)}")
     return "\n".join(lines) + "\n"
+
+
+def _shares(named: Mapping[str, float]) -> str:
+    return " ".join(f"{name}:{_hundredths(x)}" for name, x in sorted(named.items()))
 
 
 def _hundredths(weight: float) -> int:

@@ -120,7 +120,11 @@ def _shown(understanding: Understanding) -> str:
 def _nearest(understanding: Understanding, move: Ask, voice: Voice) -> Iterator[Prose]:
     """The guides that come nearest to what was not understood."""
     topics = understanding.topics[:MOST_NEAREST]
-    if move.slot is Slot.PROBLEM and topics and move.because != "explained":
+    if (
+        move.slot is Slot.PROBLEM
+        and topics
+        and move.because not in {"explained", "guide"}
+    ):
         known = ((one, voice.shelf.topic(one).titles) for one in topics)
         guides = tuple({"id": id_, "title": voice.in_language(t)} for id_, t in known)
         yield voice.prose("moves", "nearest", guides=guides)

@@ -8,13 +8,14 @@ problem.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.errors import UnusableInputError
 from assistant.knowledge.match import Hit, Matcher
 from assistant.knowledge.shelf import Shelf
+from assistant.knowledge.weights import Weights
 from assistant.knowledge.words import SCANNED_CHARACTERS, blank, fold, tokens
 from assistant.mail.headers.message import Kind, Message, read, split_story
 from assistant.understanding.answers import affirmed_by, field_told
@@ -97,16 +98,13 @@ def listen(question: Question, known: Known, shelf: Shelf, matcher: Matcher) -> 
     leans = not (reading.placed or message or field is not None)
     follow = _follow(whole, opinion) if leans else None
     heard = _Heard(reading, opinion, message, affirmed, field, follow)
-    problem, sure = _problem(heard, known, shelf.weights.limits)
+    problem, sure = _problem(heard, known, shelf.weights)
     if not words and _PLEASED.search(story):
         problem, sure = Problem.THANKS, SURE_PLEASED
     language = language_of(whole, _spoken(question, known))
-    if problem is Problem.HEADER_HOW:
-        senders = without_readers_programs(senders, shelf)
-    foreign = problem is Problem.OUT_OF_SCOPE and sure >= SURE_FOREIGN
     return Told(
         language=language,
-        senders=Senders() if foreign else senders,
+        senders=_sending(senders, problem, sure, shelf),
         mentions=mentions,
         problem=problem,
         sure=sure,
@@ -123,12 +121,19 @@ def listen(question: Question, known: Known, shelf: Shelf, matcher: Matcher) -> 
     )
 
 
-def _problem(
-    heard: _Heard, known: Known, limits: Mapping[str, float]
-) -> tuple[Problem, int]:
+def _sending(senders: Senders, problem: Problem, sure: int, shelf: Shelf) -> Senders:
+    """Those of the programs named that send, for a matter of this kind."""
+    if problem is Problem.OUT_OF_SCOPE and sure >= SURE_FOREIGN:
+        return Senders()
+    if problem is Problem.HEADER_HOW:
+        return without_readers_programs(senders, shelf)
+    return senders
+
+
+def _problem(heard: _Heard, known: Known, weights: Weights) -> tuple[Problem, int]:
     """The problem and how sure, what came before in mind."""
     reading = heard.reading
-    ruled = _ruled(reading, heard.opinion, limits, begun=known.begun)
+    ruled = _ruled(reading, heard.opinion, weights, begun=known.begun)
     problem, sure = _weigh(ruled, heard, begun=known.begun)
     fills = _only_fills(reading, problem, known, affirmed=heard.affirmed)
     if heard.field is not None or fills:
@@ -200,7 +205,7 @@ def _only_fills(
 def _ruled(
     reading: Reading,
     opinion: Likely | None,
-    limits: Mapping[str, float],
+    weights: Weights,
     *,
     begun: bool,
 ) -> tuple[Problem, int]:
@@ -208,10 +213,10 @@ def _ruled(
     ruled, sure = first_told(reading)
     if begun and opinion is not None:
         answers = reading.placed or reading.named
-        least = limits["filled" if answers else "begun"]
+        least = weights.limits["filled" if answers else "begun"]
         if opinion.of(opinion.best) < least:
             return ruled, sure
-    return settle(ruled, sure, opinion, limits)
+    return settle(ruled, sure, opinion, weights)
 
 
 def _weigh(

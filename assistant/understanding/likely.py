@@ -95,20 +95,20 @@ def features(reading: Reading) -> frozenset[str]:
 
 
 def settle(
-    ruled: Problem, sure: int, opinion: Likely | None, limits: Mapping[str, float]
+    ruled: Problem, sure: int, opinion: Likely | None, weights: Weights
 ) -> tuple[Problem, int]:
     """The problem and how sure it is (0 to 100), of the rules and the opinion.
 
+    The weights have the last word: no rule was right often enough to be worth more.
     What may well be none of this desk's business is asked about, never answered.
     """
+    limits = weights.limits
     if opinion is None:
         return ruled, sure
     best = opinion.best
     share = opinion.of(best)
     if best is ruled:
         return ruled, max(sure, _percent(share))
-    if sure >= _percent(limits["firm"]) and share < limits["sure"]:
-        return ruled, sure
     strange = opinion.of(Problem.OUT_OF_SCOPE, Problem.ABUSE)
     doubtful = (
         share < limits["least"]

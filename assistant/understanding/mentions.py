@@ -47,7 +47,7 @@ _MEANT = word_set("domein domain domeinnaam website site is naam name")
 # What stands below a domain for its records: RFC 6376 §3.6.2.1, RFC 9989 §4.9.
 _BELOW = re.compile(r"(?i)^(?:[a-z0-9-]+\._domainkey|_?dmarc|_?mta-sts|_smtp\._tls)\.")
 _SAID_OWN = re.compile(
-    r"\b(?:(?:re|are|m|am|zijn|zitten) (?:at|by|bij|op)|next to"
+    r"\b(?:(?:re|are|m|am|zijn|zitten|write|mail) (?:at|by|bij|op)|next to"
     r"|(?:van|from) (?:info@|\S+@?) (?:naar|to)"
     r"|(?:koppel\w*|verbind\w*|connect\w*|gewijzigd|veranderd|overgestapt|gegaan"
     r"|changed|switched)(?: \S+){0,2} (?:aan|naar|to|op|met))$"

@@ -14,11 +14,12 @@ LEFT_BEHIND = re.compile(
     r"|(?:don.?t|do not|didn.?t|doesn.?t|never)(?: \w+)? (?:use|have)"
     r"|weg bij|eerder|eerst|used to use|left|before|moved (?:over |away )?from"
     r"|hiervoor (?:zaten|hadden|gebruikten) (?:we|wij|ik)(?: bij)?"
-    r"|sinds (?:we|wij|ik) van|before that (?:it was|we had|we used)"
+    r"|sinds (?:we|wij|ik) van|(?:gaan|gaat|komen|komt) (?:wel|prima|gewoon)"
+    r" (?:goed|aan)\b[^.!?]{0,24}|before that (?:it was|we had|we used)"
     r"|(?:daarvoor|eerst) (?:was|hadden|was het|hadden we)(?: het)?"
     r"|(?:oude|old)(?: \w+){0,2} (?:van|of|from))"
     r"(?: (?:via|met|with))?\s*$"
-    r"|\b(?:geen|niet|no|not)(?: (?:met|via|van|uit|meer|with|from|by|using))*\s*$"
+    r"|\b(?:geen|niet|no|not)(?: (?:met|via|van|meer|with|by|using))*\s*$"
     r"|\b(?:vroeger|voorheen|eerst|eerder|altijd|jarenlang|previously|formerly|used to)"
     r"\b[^.!?,;]{0,30}\b(?:via|met|in|uit|vanuit|bij|gebruikt\w*|with|through|from|use"
     r"|using|on|hadden|had)(?: (?:we|wij|ik|i))?\s*$"
@@ -45,6 +46,8 @@ READERS = re.compile(
     r"\b(?:met|van|bij|op|in|with|on|at|using)(?: een| an?)?\s*$"
 )
 NO_LONGER = re.compile(
+    r"^ (?:heeft|hoeft|heb je|needs?|doesn.?t need)(?: (?:dat|het|that|it))?"
+    r"(?: niet| not)? (?:nodig|it|that)\b|"
     r"^[^.!?]{0,60}\b(?:die |dat |deze )?(?:gebruik\w*|hebben|heb)"
     r" (?:we|wij|ik)(?: \w+)? niet meer\b"
     r"|^[^.!?]{0,60}\b(?:we|i) (?:do not|don't|no longer) (?:use|have)\b"
@@ -102,6 +105,8 @@ THROUGH = re.compile(
 JOINED = re.compile(
     r"^\s*(?:(?:en|and|&|\+)\s*(?:(?:de|the|onze|our|mijn|my) )?|plus\b[^.!?]{0,40})$"
 )
+MAIL_AT = re.compile(r"\bmail (?:zit |loopt |is )?(?:bij|at|with)\s*$")
+FREE = re.compile(r"gmail|hotmail|outlook|ziggo|kpn|live|yahoo|icloud")
 KEPT_AT = re.compile(
     r"\b(?:mailbox|mailboxen|postbus\w*|mailhosting|smtp(?:[- ]auth)?)"
     r" (?:zit |staat |loopt )?(?:bij|op|at|with|on|van)\s*$"
@@ -109,7 +114,10 @@ KEPT_AT = re.compile(
 CONNECTS = re.compile(r"\b(?:koppel\w*|connect\w*|verbind\w*|link\w*)\b[^.!?]{0,40}\s$")
 CORRECTED = re.compile(
     r"^[^.!?]{0,24}[\s.,;:!…-]+(?:no,? wait|nee,? wacht|oh? nee|nee,? sorry"
-    r"|sorry,? (?:ik|i) )"
+    r"|sorry,? (?:ik|i) )|^\?\s*(?:nee|no)\b"
+)
+ONLY = re.compile(
+    r"\b(?:alleen|enkel|only)\b[^.!?,]{0,20}\b(?:van|uit|vanuit|via|from|of|by|with)\s*$"
 )
 SHOWN = re.compile(r"\b(?:adres|address) (?:met|with)(?: \w+)?\s*$")
 EITHER = re.compile(r"^[\s,]*(?:of|or|/|óf)\s*$")

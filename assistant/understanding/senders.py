@@ -24,6 +24,7 @@ from assistant.understanding.parts_played import (
     DENIED,
     DONE_WITH,
     EITHER,
+    FREE,
     FROM,
     FROM_FORMS,
     GOES_WELL,
@@ -33,8 +34,10 @@ from assistant.understanding.parts_played import (
     JOINED,
     LATTER,
     LEFT_BEHIND,
+    MAIL_AT,
     NO_LONGER,
     NOW,
+    ONLY,
     READERS,
     REFUSES,
     SHOWN,
@@ -134,7 +137,8 @@ def _without_the_left(text: str, places: list[_Place]) -> list[_Place]:
         - reached
         - came
     )
-    return [p for p in places if p.ids not in left] or places
+    only = [p for p in places if ONLY.search(_before(text, p))]
+    return only or [p for p in places if p.ids not in left] or places
 
 
 def _is_done_with(text: str, place: _Place, places: Sequence[_Place]) -> bool:
@@ -167,18 +171,21 @@ def _without_anothers(text: str, places: list[_Place]) -> list[_Place]:
 def _without_readers(text: str, places: list[_Place], shelf: Shelf) -> list[_Place]:
     """Leave out mailboxes in which the mail is read, or that merely exist."""
     tools = any(not _is_mailbox(p, shelf) for p in places)
+    sites = all(_is_mailbox(p, shelf) or _is_site(p, shelf) for p in places)
     kept = []
     for place in places:
         before = _before(text, place)
         if _is_mailbox(place, shelf):
-            own = any(one.search(before) for one in ITS_OWN)
+            own = any(one.search(before) for one in ITS_OWN) or (
+                MAIL_AT.search(before) and not FREE.match(text[place.start :])
+            )
             if READERS.search(before) and not own:
                 continue
             if len(places) > 1 and REFUSES.search(text[place.end :]):
                 continue  # "strato, gmail weigert"
             if HOSTED.search(before) or IS_HOST.search(text[place.end :]):
                 continue  # it keeps the records, the mail may leave elsewhere
-            joined = _is_joined(text, place, places)
+            joined = _is_joined(text, place, places) or (own and sites)
             if tools and not (joined or THROUGH.search(before)):
                 continue
         kept.append(place)
@@ -197,8 +204,7 @@ def _without_sites(text: str, places: list[_Place], shelf: Shelf) -> list[_Place
     kept = [
         place
         for place in places
-        if any(shelf.services[id_].kind != "website" for id_ in place.ids)
-        or FROM_FORMS.search(_before(text, place))
+        if not _is_site(place, shelf) or FROM_FORMS.search(_before(text, place))
     ]
     return kept or places
 
@@ -206,6 +212,10 @@ def _without_sites(text: str, places: list[_Place], shelf: Shelf) -> list[_Place
 def _is_besides(text: str) -> bool:
     """Whether it sends as well, rather than that something is asked of it as well."""
     return bool(ALSO.search(text)) and not ASKS_ALSO.search(text)
+
+
+def _is_site(place: _Place, shelf: Shelf) -> bool:
+    return all(shelf.services[id_].kind == "website" for id_ in place.ids)
 
 
 def _is_mailbox(place: _Place, shelf: Shelf) -> bool:

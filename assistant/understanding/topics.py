@@ -16,6 +16,8 @@ from assistant.understanding.question import Problem
 
 NEAR_TOPIC = 30  # a score (0 to 100) below says nothing
 SURE_TOPIC = 60
+CLEAR_TOPIC = 50  # of an explanation, and so far ahead of the next
+AHEAD = 4
 
 TOPIC_OF_PROBLEM: Mapping[Problem, str] = {
     Problem.HEADER_HOW: "find-the-header",
@@ -23,8 +25,7 @@ TOPIC_OF_PROBLEM: Mapping[Problem, str] = {
     Problem.CHANGE_REQUEST: "we-change-your-dns",
 }
 DEFAULT_TOPIC: Mapping[Problem, str] = {
-    Problem.EXPLAIN_CONCEPT: "which-record-does-what",
-    Problem.DNS_HOW: "which-record-does-what",
+    Problem.DNS_HOW: "edit-your-dns",
 }
 SURE_ENOUGH = 80  # so well told that no other desk is meant
 # Guides about more than the records of a domain: asked for in words of their own.
@@ -36,12 +37,24 @@ WIDER_TOPICS = frozenset(
     }
 )  # fmt: skip
 _ALSO_ELSEWHERE = frozenset({"moving-hosts"})  # a move of the site is not for us
-_WHAT_IT_IS = frozenset(
-    {"what-is-spf", "what-is-dkim", "what-is-dmarc", "which-record-does-what"}
-)
-_NEVER_EXPLAIN = frozenset({"we-change-your-dns"})  # a wish, and no notion
+_ABOUT_DNS = frozenset({"edit-your-dns", "dns-how-long", "moving-hosts"})
+_TIME = frozenset(
+    {
+        "lang", "long", "tijd", "time", "duurt", "take", "takes", "hoeveel", "uur",
+        "uren", "uurtje", "hours", "48", "24", "wachten", "wait",
+    }
+)  # fmt: skip
+_RECORDS = frozenset({"record", "records", "regel", "regels", "soort", "type"})
+_HOW_TO = frozenset(
+    {
+        "we-change-your-dns",
+        "edit-your-dns",
+        "find-the-header",
+        "send-through-own-server",
+    }
+)  # they tell how to do, and explain no notion
 _KINDS = frozenset({"spf", "dkim", "dmarc"})
-_WHICH = frozenset({"welk", "welke", "which", "wat", "what"})
+_WHICH = frozenset({"welk", "welke", "which"})
 _NEVER_BY_WORDS = frozenset({Problem.OUT_OF_SCOPE, Problem.ABUSE, Problem.THANKS})
 
 
@@ -53,7 +66,7 @@ def topic_for(
     if settled in shelf.topics:
         return settled
     if problem is Problem.EXPLAIN_CONCEPT:
-        ranked = [one for one in ranked if one.id not in _NEVER_EXPLAIN]
+        return _clear(ranked)
     if problem in _NEVER_BY_WORDS:
         return None
     best = ranked[0] if ranked else None
@@ -61,6 +74,24 @@ def topic_for(
     if best and best.score >= (NEAR_TOPIC if default else SURE_TOPIC):
         return best.id
     return default if default in shelf.topics else None
+
+
+def notions(ranked: Sequence[Hit]) -> list[Hit]:
+    """Those of the *ranked* guides that explain, and do not tell how to do."""
+    return [one for one in ranked if one.id not in _HOW_TO]
+
+
+def _clear(ranked: Sequence[Hit]) -> str | None:
+    """The guide that explains what is asked, if one stands out from the others.
+
+    Where two are as near, he is asked which he means: a wrong explanation puts him
+    on a wrong track.
+    """
+    best, *others = [*notions(ranked), None]
+    if best is None or best.score < CLEAR_TOPIC:
+        return None
+    second = others[0].score if others and others[0] else 0
+    return best.id if best.score - second >= AHEAD else None
 
 
 def _told_apart(
@@ -72,8 +103,12 @@ def _told_apart(
     names several kinds of record wants to know them apart.
     """
     best = ranked[0].id if ranked else None
-    if problem is Problem.DNS_HOW and (best in _WHAT_IT_IS or best is None):
-        return None if _WHICH.intersection(words) else "edit-your-dns"
+    if problem is Problem.DNS_HOW:
+        if len(_TIME.intersection(words)) > 1:
+            return "dns-how-long"
+        if _WHICH.intersection(words) and _RECORDS.intersection(words):
+            return "which-record-does-what"
+        return None if best in _ABOUT_DNS else "edit-your-dns"
     if problem is Problem.EXPLAIN_CONCEPT and len(_KINDS.intersection(words)) > 1:
         return None if best in WIDER_TOPICS else "which-record-does-what"
     return None

@@ -18,7 +18,12 @@ from assistant.understanding.question import (
     Understanding,
 )
 from assistant.understanding.told_back import told_back
-from assistant.understanding.topics import NEAR_TOPIC, asks_for_guide, topic_for
+from assistant.understanding.topics import (
+    NEAR_TOPIC,
+    asks_for_guide,
+    notions,
+    topic_for,
+)
 
 SHORT_ANSWER = 3  # words
 TROUBLES = frozenset(
@@ -31,6 +36,7 @@ _LOOK_FIRST = TROUBLES | {Problem.RECHECK, Problem.CHANGE_REQUEST}
 _ASKS = frozenset(
     {Problem.DNS_HOW, Problem.HEADER_HOW, Problem.SMTP_HOW, Problem.EXPLAIN_CONCEPT}
 )
+_EXPLAINED = frozenset({Problem.EXPLAIN_CONCEPT})
 _NEVER_KEPT = frozenset(
     {
         Problem.THANKS, Problem.HANDOVER, Problem.ABUSE, Problem.OUT_OF_SCOPE,
@@ -51,7 +57,8 @@ def understand(
     told = listen(replace(question, text=text), conversation_known, shelf, matcher)
     known = _merge(conversation_known, told, question)
     problem = _problem(told, known)
-    ranked = tuple(hit.id for hit in told.topics if hit.score >= NEAR_TOPIC)
+    near = notions(told.topics) if problem in _EXPLAINED else told.topics
+    ranked = tuple(hit.id for hit in near if hit.score >= NEAR_TOPIC)
     best = told.topics[0] if told.topics else None
     chosen = matcher.titled(question.text)
     if chosen is not None and problem not in _ASKS:
