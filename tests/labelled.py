@@ -37,18 +37,20 @@ SEEN = (
     "seen", "later", "fresh", "rounds", "street", "street2", "street3", "street4",
     "strangers",
 )  # fmt: skip
-HANDS = tuple(f"strangers{n}" for n in range(2, 12))  # read and fitted, not all mended
+HANDS = tuple(f"strangers{n}" for n in range(2, 14))  # read and fitted, not all mended
 FITTED = (*SEEN, *HANDS, "sayings")
 MENDED = ("seen", "later", "fresh", "rounds")  # the rules were mended for these
 UNSEEN = ("strangers_unseen",)
 # Never read, but their sums were, while mending.
-SPENT = ("unseen", "rounds_unseen", "street_unseen", "strangers_sums")
+SPENT = ("unseen", "rounds_unseen", "street_unseen")
 WHEN = datetime(2026, 11, 25, 12, tzinfo=UTC)
 OFF_TOPIC = frozenset({"out_of_scope", "abuse", "thanks"})
 MOVES: dict[type[Move], str] = {
     Ask: "ask", Examine: "examine", Explain: "explain", HandOver: "hand_over",
     Close: "close", Decline: "decline",
 }  # fmt: skip
+# What the answer to a refusal is about, where not about bounces at large.
+REFUSED = {"login": "send-through-own-server", "blocklist": "block-lists"}
 Row = dict[str, Any]
 
 
@@ -205,7 +207,7 @@ def _topic_of(move: Move) -> str | None:
     """The guide that is given; what a refusal means is the one about bounces."""
     if not isinstance(move, Explain):
         return None
-    return "read-a-bounce" if move.refusal else move.topic
+    return REFUSED.get(move.refusal, "read-a-bounce") if move.refusal else move.topic
 
 
 def _after(

@@ -26,10 +26,7 @@ FROZEN = {
     "rounds_unseen": "5cdd4c0bde052b1aa9bc8119a3aae297f2f37c500dae4a222ceb1678e04eae82",
     "street_unseen": "153dd3cba5b1f24009dd8981ddf31c78d2e2eca0327aa3411836dc0d692b62a1",
     "strangers_unseen": (
-        "8ee9aa87f30936dae56e4ad14b046bf1902fbd8ebba605748660d17d6157cf49"
-    ),
-    "strangers_sums": (
-        "5bf2e65880ab77cdee298312fde21d6d687acb73f22a71dc21d38175bf48136c"
+        "d398890cab3e4eb6b48cfab9bf48347b7922dbc05b69da6492f58f5c5c2cdf20"
     ),
 }
 

@@ -13,7 +13,7 @@ from assistant.understanding.question import Problem, Understanding
 from tests.labelled import FITTED, hash_of
 
 Hear = Callable[..., Understanding]
-LIMITS = {"firm": 0.9, "sure": 0.7, "least": 0.2, "strange": 0.15, "explained": 0.8}
+WEIGHTS = Weights(limits={"least": 0.2, "strange": 0.15, "explained": 0.8})
 
 
 def test_the_weights_are_fitted_to_the_messages_that_are_here(shelf: Shelf) -> None:
@@ -25,7 +25,7 @@ def test_the_weights_are_fitted_to_the_messages_that_are_here(shelf: Shelf) -> N
 def test_weights_are_read_as_they_were_written() -> None:
     weights = Weights(
         fitted_to="abc",
-        limits={"sure": 0.7},
+        limits={"least": 0.7},
         problems=("spam", "thanks"),
         start=(0.5, -0.25),
         of={"spam box": ((0, 1.5),), "~dank": ((0, -0.5), (1, 2.0))},
@@ -43,25 +43,25 @@ def test_without_weights_the_rules_decide_alone() -> None:
     reading = read_concepts(["hallo"], named=False, placed=False)
 
     assert likely(reading, Weights()) is None
-    assert settle(Problem.SPAM, 95, None, {}) == (Problem.SPAM, 95)
+    assert settle(Problem.SPAM, 95, None, Weights()) == (Problem.SPAM, 95)
 
 
-def test_a_rule_that_is_nearly_always_right_keeps_the_last_word() -> None:
-    opinion = Likely({Problem.SPAM: 0.6, Problem.REJECTED: 0.4})
+def test_a_rule_gives_way_to_what_others_meant() -> None:
+    opinion = Likely({Problem.SPAM: 0.95, Problem.REJECTED: 0.05})
 
-    assert settle(Problem.REJECTED, 95, opinion, LIMITS)[0] is Problem.REJECTED
+    assert settle(Problem.REJECTED, 95, opinion, WEIGHTS)[0] is Problem.SPAM
 
 
 def test_where_no_rule_speaks_what_others_meant_is_followed() -> None:
     opinion = Likely({Problem.SPAM: 0.9, Problem.UNCLEAR: 0.1})
 
-    assert settle(Problem.UNCLEAR, 0, opinion, LIMITS) == (Problem.SPAM, 90)
+    assert settle(Problem.UNCLEAR, 0, opinion, WEIGHTS) == (Problem.SPAM, 90)
 
 
 def test_what_may_be_another_matter_is_asked_about_and_not_answered() -> None:
     opinion = Likely({Problem.SPAM: 0.75, Problem.OUT_OF_SCOPE: 0.25})
 
-    assert settle(Problem.UNCLEAR, 0, opinion, LIMITS) == (Problem.UNCLEAR, 0)
+    assert settle(Problem.UNCLEAR, 0, opinion, WEIGHTS) == (Problem.UNCLEAR, 0)
 
 
 @pytest.mark.parametrize(
