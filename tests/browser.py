@@ -76,8 +76,12 @@ class Browser:
 
 
 def _collect(errors: list[str], kind: str, text: str) -> None:
-    """Keep what went wrong in the page; a lost network is the tests' own doing."""
-    if kind == "error" and not text.startswith("Failed to load resource"):
+    """Keep what went wrong in the page; what a test breaks is its own doing.
+
+    That is a lost network, and a frame where none may be.
+    """
+    broken = text.startswith(("Failed to load resource", "Framing '"))
+    if kind == "error" and not broken:
         errors.append(text)
 
 

@@ -188,7 +188,8 @@ ASIDES: tuple[tuple[str, str], ...] = (
     (
         "STILL",
         (
-            r" (?:nog steeds|nog altijd|still|blijft|blijven|keeps?) (?:\S+ ){0,3}"
+            r" (?:nog stee(?:d|t)?s|nog altijd|still|blijft|blijven|keeps?)"
+            r" (?:\S+ ){0,3}"
             r"(?:niet|niks|not|nothing|no|in|spam|hetzelfde|zelfde|same|fout|failing"
             r"|broken|stuk|kapot|mis|wrong|happening) | werkt nog niet "
             r"| (?:hetzelfde|zelfde|same) (?:probleem|problem|liedje|issue) "
@@ -213,7 +214,7 @@ ASIDES: tuple[tuple[str, str], ...] = (
             r"| doorverbind\w* | verbind (?:\S+ ){0,4}door "
             r"| (?:real|actual|live) (?:person|human|agent) "
             r"| (?:iemand|someone|somebody|collega|persoon|human|person|agent|support)"
-            r" (?:\S+ ){0,5}(?:spreken|praten|lijn|contact|speak|talk) "
+            r" (?:\S+ ){0,5}(?:spreken?|praten?|lijn|contact|speak|talk) "
             r"| (?:spreken|praten|speak|talk) (?:\S+ ){0,3}(?:iemand|someone|mens"
             r"|somebody|collega|human|person|agent|support|robot|persoon) | robot "
         ),

@@ -214,7 +214,8 @@ def _ruled(
     if begun and opinion is not None:
         answers = reading.placed or reading.named
         least = weights.limits["filled" if answers else "begun"]
-        if opinion.of(opinion.best) < least:
+        silent = opinion.best is Problem.UNCLEAR  # what came before tells more
+        if silent or opinion.of(opinion.best) < least:
             return ruled, sure
     return settle(ruled, sure, opinion, weights)
 
