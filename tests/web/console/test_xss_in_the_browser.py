@@ -46,6 +46,12 @@ STRANGERS = (
 OPEN_ALL = "document.querySelectorAll('details').forEach(one => { one.open = true })"
 
 
+def pieces(text: str) -> list[str]:
+    """The strings of one TXT record; each takes 255 bytes, however many letters."""
+    size = 60  # letters of at most four bytes
+    return [text[n : n + size] for n in range(0, len(text), size)] or [""]
+
+
 def zone(payload: str) -> Recorded:
     """A domain whose every answer is hostile."""
     texts = {
@@ -55,7 +61,7 @@ def zone(payload: str) -> Recorded:
         f"k3._domainkey.{DOMAIN}": payload,
     }
     records = [
-        {"name": name, "type": "TXT", "value": [text[:250], text[250:]]}
+        {"name": name, "type": "TXT", "value": pieces(text)}
         for name, text in texts.items()
     ]
     soa = f"ns.{DOMAIN} post.{DOMAIN} 1 2 3 4 300"
