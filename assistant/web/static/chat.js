@@ -268,6 +268,9 @@ async function send(form, button) {
   const text = String(data.get("text") ?? data.get("value") ?? "");
   const typed = form === box;
   const shown = [text.trim(), typed ? chosenName() : ""].filter(Boolean).join("\n\n");
+  halt = new AbortController();
+  const asking = fetch(form.action, { method: "POST", body: data, headers: { Accept: "text/event-stream" }, signal: halt.signal });
+  asking.catch(() => null); // told below; the page is drawn while it travels
   const turn = shown ? place(shown) : null;
   let look = "";
   let settled = false;
@@ -275,8 +278,7 @@ async function send(form, button) {
   say(main.dataset.working ?? "");
   if (typed) field.value = "";
   try {
-    halt = new AbortController();
-    const response = await fetch(form.action, { method: "POST", body: data, headers: { Accept: "text/event-stream" }, signal: halt.signal });
+    const response = await asking;
     if (!response.headers.get("Content-Type")?.startsWith("text/event-stream") || !response.body || !turn) {
       await noticed(response);
     } else {
