@@ -28,8 +28,11 @@ check: .venv/dev.stamp
 	$(BIN)/codespell
 	$(BIN)/bezorgd knowledge check
 
+# The databases of tests are thrown away: in memory, where there is ample room.
+ROOM = $(shell df -k /dev/shm 2>/dev/null | awk '$$4 > 4000000 { print $$6 }')
+
 test: .venv/dev.stamp tools vectors
-	$(PYTEST) -n 3 --dist worksteal -m "not live and not soak" \
+	$(if $(ROOM),TMPDIR=$(ROOM)) $(PYTEST) -n 3 --dist worksteal -m "not live and not soak" \
 		--cov --cov-report=term:skip-covered \
 		--cov-fail-under=$(COVERED) tests
 
