@@ -29,7 +29,7 @@ check: .venv/dev.stamp
 	$(BIN)/bezorgd knowledge check
 
 # The databases of tests are thrown away: in memory, where there is ample room.
-ROOM = $(shell df -k /dev/shm 2>/dev/null | awk '$$4 > 4000000 { print $$6 }')
+ROOM = $(shell df -k /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 4000000 { print $$6 }')
 
 test: .venv/dev.stamp tools vectors
 	$(if $(ROOM),TMPDIR=$(ROOM)) $(PYTEST) -n 3 --dist worksteal -m "not live and not soak" \
