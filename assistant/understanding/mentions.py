@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from assistant.errors import BadNameError
-from assistant.knowledge.words import word_set
+from assistant.knowledge.words import squeeze, word_set
 from assistant.lookup.name import registered_domain, require_public
 from assistant.understanding.free_mail import FREE_MAIL_DOMAINS
 
@@ -149,7 +149,7 @@ def find_mentions(
         found.take(word)
     if not found.domains and found.bad is None and asked_for_domain:
         found.bad = _single_word(text)
-    found.domains = _without_tails(found.domains)
+    found.domains = _without_pieces(found.domains, text)
     hosts = {one: one.rpartition("@")[2] for one in found.addresses}
     own = [one for one, host in hosts.items() if not is_services_own(host)]
     free = [one for one, host in hosts.items() if host in FREE_MAIL_DOMAINS]
@@ -196,16 +196,21 @@ def _is_theirs(words: Sequence[str]) -> bool:
     )
 
 
-def _without_tails(domains: dict[str, None]) -> dict[str, None]:
-    """Leave out what was dictated in pieces: "de kromme rijn punt nl"."""
-    return {
-        one: None
-        for one in domains
-        if not any(
-            other != one and other.endswith(one) and f".{one}" not in other
-            for other in domains
-        )
-    }
+def _without_pieces(domains: dict[str, None], text: str) -> dict[str, None]:
+    """Leave out the end of one that was dictated in words: "de kromme rijn punt nl".
+
+    The words before it must spell the rest: who names a domain, and another that
+    ends alike, has two.
+    """
+    folded = text.casefold()
+
+    def is_piece(one: str, other: str) -> bool:
+        if other == one or not other.endswith(one) or f".{one}" in other:
+            return False
+        before = squeeze(folded[: max(folded.find(one), 0)])
+        return before.endswith(squeeze(other.removesuffix(one)))
+
+    return {d: None for d in domains if not any(is_piece(d, o) for o in domains)}
 
 
 def _once(name: str) -> str:

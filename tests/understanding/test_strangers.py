@@ -77,6 +77,7 @@ def test_what_a_guide_answers_is_explained_and_not_declined(
         ("adres veranderd van info@ naar jan@bakkerij.nl", "bakkerij.nl"),
         ("the bounce says DMARC policy. We're at bakkerij.nl", "bakkerij.nl"),
         ("er staat niets op _dmarc.bakkerij.nl", "bakkerij.nl"),
+        ("bakkerij.nl en onzebakkerij.nl komen in spam", "bakkerij.nl"),
         ("het is de oven punt nl aan elkaar: deoven.nl", "deoven.nl"),
     ],
 )
