@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from assistant.desk import Desk
 from assistant.settings import Settings
 from assistant.store.turns import Store
 from assistant.web.app import create_app
-from tests.browser import Browser, served
+from tests.browser import PATIENCE_MS, Browser, served
 
 pytestmark = pytest.mark.enable_socket
 
@@ -176,8 +176,7 @@ def test_a_value_is_copied_whole_and_said_to_be(browser: Browser, site: str) -> 
         page.locator(".copy.done").wait_for()
 
         assert page.evaluate("navigator.clipboard.readText()") == "k2._domainkey"
-        page.wait_for_function("document.getElementById('status').textContent")
-        assert page.locator("#status").inner_text() == "Gekopieerd"
+        expect(page.locator("#status")).to_have_text("Gekopieerd", timeout=PATIENCE_MS)
 
     clipboard = ["clipboard-read", "clipboard-write"]
     browser.visit(story, locale="nl", permissions=clipboard)

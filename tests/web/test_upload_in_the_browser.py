@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from assistant.desk import Desk
 from assistant.settings import Settings
 from assistant.store.turns import Store
 from assistant.web.app import create_app
-from tests.browser import Browser, served
+from tests.browser import PATIENCE_MS, Browser, served
 
 pytestmark = pytest.mark.enable_socket
 
@@ -148,11 +148,8 @@ def test_a_picture_is_refused_where_he_looks(
         page.locator("#notice p").wait_for()
 
         assert "Dit is een afbeelding" in page.locator("#notice").inner_text()
-        page.wait_for_function(
-            """() => {
-              const box = document.querySelector("#notice p").getBoundingClientRect();
-              return box.top >= 0 && box.bottom <= innerHeight;
-            }"""
+        expect(page.locator("#notice p")).to_be_in_viewport(
+            ratio=1, timeout=PATIENCE_MS
         )
         assert page.input_value("#text") == "kijk eens"
         assert page.locator(".turn").count() == 1

@@ -8,14 +8,14 @@ from typing import cast
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Frame, Page
+from playwright.sync_api import Frame, Page, expect
 
 from assistant.desk import Desk
 from assistant.knowledge.shelf import Shelf
 from assistant.settings import Settings
 from assistant.store.turns import Store
 from assistant.web.app import create_app
-from tests.browser import Browser, served
+from tests.browser import PATIENCE_MS, Browser, served
 from tests.telling import TellingDesk
 
 pytestmark = pytest.mark.enable_socket
@@ -91,7 +91,7 @@ def test_on_another_site_it_opens_asks_and_closes(browser: Browser, site: str) -
     def story(page: Page) -> None:
         page.goto(site)
         frame = opened(page)
-        frame.wait_for_function("document.activeElement.id === 'text'")
+        expect(frame.locator("#text")).to_be_focused(timeout=PATIENCE_MS)
         assert frame.evaluate("document.documentElement.lang") == "nl"
 
         ask(frame, ASKED)
