@@ -68,14 +68,27 @@ def _compiled() -> Iterator[None]:
         yield
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Stop the measure that pytest-cov starts in a worker beside its own.
+
+    Nobody reads it, and `no_cover` does not pause it: each line was followed even
+    in tests that are to run at full speed.
+    """
+    plugin = config.pluginmanager.getplugin("_cov")
+    if hasattr(config, "workerinput") and getattr(plugin, "cov_controller", None):
+        plugin.cov_controller.cov.stop()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Count no line as covered because of what is made up by the hundred.
+    """Count no line as covered because of what is made up, or shown in a browser.
 
     Every line has an example that is about it. To follow each line of the others
     takes three times their time.
     """
     for item in items:
-        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+        made_up = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+        shown = "browser" in getattr(item, "fixturenames", ())
+        if made_up or shown:
             item.add_marker("no_cover")
 
 

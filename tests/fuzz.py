@@ -21,7 +21,8 @@ with atheris.instrument_imports(include=["assistant.mail", "assistant.lookup"]):
     from assistant.mail.dkim.signature import parse_signature
     from assistant.mail.dmarc.record import parse as parse_dmarc
     from assistant.mail.dmarc.record import psd_of
-    from assistant.mail.headers.message import read, split_story
+    from assistant.mail.headers.message import read
+    from assistant.mail.headers.story import split_story
     from assistant.mail.spf.macro import letters, target_name
     from assistant.mail.spf.record import parse as parse_spf
     from assistant.mail.tags import parse_tags

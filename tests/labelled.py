@@ -37,7 +37,7 @@ SEEN = (
     "seen", "later", "fresh", "rounds", "street", "street2", "street3", "street4",
     "strangers",
 )  # fmt: skip
-HANDS = tuple(f"strangers{n}" for n in range(2, 14))  # read and fitted, not all mended
+HANDS = tuple(f"strangers{n}" for n in range(2, 23))  # read and fitted, not all mended
 FITTED = (*SEEN, *HANDS, "sayings")
 MENDED = ("seen", "later", "fresh", "rounds")  # the rules were mended for these
 UNSEEN = ("strangers_unseen",)
@@ -71,7 +71,8 @@ class Answered:
     def right(self, key: str) -> bool:
         """Whether *key* came out as labelled; without a label it did."""
         if key == "services":
-            return list(self.services) in right_services(self.row)
+            wanted = right_services(self.row)
+            return set(self.services) in [set(ids) for ids in wanted]
         if self.row.get(key) is None and key in {"move", "asks_for"}:
             return True
         return is_right(getattr(self, key), self.row[key])
@@ -83,11 +84,27 @@ class Answered:
 
     @property
     def confidently_wrong(self) -> bool:
-        """Whether it examines or explains on a wrong service, topic or matter."""
+        """Whether it examines or explains, and services, topic or matter are wrong.
+
+        Taken strictly: one of two senders left out, or a name not recognised, counts.
+        """
         if self.move not in {"examine", "explain"}:
             return False
-        if not self.right("services"):
-            return True
+        return not self.right("services") or self._astray
+
+    @property
+    def on_another(self) -> bool:
+        """Whether it examines or explains on another service, topic or matter.
+
+        A sender that was missed is no other: what is said holds for the rest.
+        """
+        if self.move not in {"examine", "explain"}:
+            return False
+        return self.named_another or self._astray
+
+    @property
+    def _astray(self) -> bool:
+        """Whether what it does, or explains, is not what was asked."""
         moves = self.labelled_move
         if moves:
             strayed = self.move not in moves and not moves & {"ask", "hand_over"}
@@ -122,6 +139,9 @@ class Answered:
         if self.asks_for == "service":
             wanted = [one for ids in right_services(self.row) for one in ids]
             return bool(set(wanted) & set(self.options)) if wanted else None
+        if self.row.get("topic") and set(self.options) & set(TOPICS):
+            told = {*self.row["topic"].split("|"), *str(self.row["problem"]).split("|")}
+            return bool(told & set(self.options))
         problems = set(str(self.row["problem"]).split("|"))
         if problems & {"unclear", *OFF_TOPIC, "handover", "change_request", "recheck"}:
             return None
@@ -237,9 +257,7 @@ def right_services(row: Row) -> Sequence[Sequence[str]]:
     told: list[Any] = row["services"]
     if told and isinstance(told[0], list):
         return told
-    orders = (told, told[::-1])
-    choices = (itertools.product(*(one.split("|") for one in ids)) for ids in orders)
-    return [list(ids) for ids in itertools.chain.from_iterable(choices)]
+    return [list(ids) for ids in itertools.product(*(one.split("|") for one in told))]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,6 +270,7 @@ class Figures:
     domain: float
     move: float
     confidently_wrong: float
+    on_another: float
     answered_off_topic: int
     offered: float
     asked_with_options: int
@@ -268,6 +287,7 @@ def figures_of(answers: Sequence[Answered]) -> Figures:
         domain=sum(a.right("domain") for a in answers) / count,
         move=sum(a.right("move") for a in answers) / count,
         confidently_wrong=sum(a.confidently_wrong for a in answers) / count,
+        on_another=sum(a.on_another for a in answers) / count,
         answered_off_topic=sum(a.answered_off_topic for a in answers),
         offered=sum(offers) / len(offers) if offers else 1.0,
         asked_with_options=len(offers),

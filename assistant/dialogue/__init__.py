@@ -27,6 +27,7 @@ asked: the store keeps what is written for that person.
     fears-harm                   harm
     is-unsure                    unsure
     some-readers                 some readers
+    names-several                ask which sends
     can-look                     look
     bad-name                     ask domain
     how-to                       explain

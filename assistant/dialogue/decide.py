@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 
-from assistant.dialogue import leaning
+from assistant.dialogue import between, leaning
+from assistant.dialogue.between import MOST_OPTIONS
 from assistant.dialogue.conversation import Conversation
 from assistant.dialogue.moves import (
     Ask,
@@ -25,10 +26,8 @@ from assistant.dialogue.pasted import with_pasted
 from assistant.dialogue.repeats import otherwise
 from assistant.understanding.question import Follow, Problem, Slot, Understanding
 
-MOST_OPTIONS = 5
-MOST_GUIDES = 3  # to choose from
+MOST_GUIDES = 4  # to choose from
 AFTER_A_LOOK = ("recheck", "how", "do-it")  # keys of words/choices
-FREE_MAIL_TOPIC = "free-mail-sender"
 MAIN_PROBLEMS = (
     Problem.SPAM, Problem.NOT_RECEIVED, Problem.REJECTED, Problem.SETUP_QUESTION,
     Problem.SENDER_SHOWN_WRONG,
@@ -42,6 +41,7 @@ _NEED_A_LOOK = frozenset(
 _HOW_TO = frozenset(
     {Problem.DNS_HOW, Problem.HEADER_HOW, Problem.SMTP_HOW, Problem.EXPLAIN_CONCEPT}
 )
+_BY_WORDS = frozenset({Problem.EXPLAIN_CONCEPT, Problem.DNS_HOW})
 _PLAIN = frozenset({Problem.UNCLEAR, Problem.CHANGE_REQUEST, Problem.THANKS})
 
 
@@ -77,6 +77,7 @@ class Event(StrEnum):
     REFUSED_OTHERWISE = "refused-otherwise"
     IS_UNSURE = "is-unsure"
     SOME_READERS = "some-readers"
+    NAMES_SEVERAL = "names-several"
     WANTS_CHANGE = "wants-change"
     FREE_ADDRESS = "free-address"
     CHOICE = "choice"
@@ -134,11 +135,7 @@ def _free_address(u: Understanding, c: Conversation) -> bool:
         return False
     lone = u.known.address is not None and u.known.domain is None
     asks = u.problem in _NEED_A_LOOK or u.problem is Problem.UNCLEAR
-    return asks and (lone or (u.free_sender and not _told_of_free_mail(c)))
-
-
-def _told_of_free_mail(c: Conversation) -> bool:
-    return Explain(topic=FREE_MAIL_TOPIC) in [x.move for x in c.exchanges]
+    return asks and (lone or (u.free_sender and not leaning.told_of_free_mail(c)))
 
 
 def _follows(follow: Follow) -> Is:
@@ -194,6 +191,7 @@ EVENTS: tuple[tuple[Event, Is], ...] = (
     (Event.FEARS_HARM, _follows(Follow.HARM)),
     (Event.IS_UNSURE, _follows(Follow.UNSURE)),
     (Event.SOME_READERS, _follows(Follow.SOME_READERS)),
+    (Event.NAMES_SEVERAL, between.names_several),
     (Event.CAN_LOOK, lambda u, _: u.subject is not None),
     (Event.BAD_NAME, lambda u, _: u.bad_name is not None),
     (Event.HOW_TO, lambda u, _: u.problem in _HOW_TO),
@@ -219,6 +217,8 @@ def _ask_domain(u: Understanding, _: Conversation) -> Move:
 def _ask_problem(u: Understanding, c: Conversation) -> Move:
     if leaning.absent(c):
         return Ask(slot=Slot.DOMAIN, because="again")
+    if c.looks and u.problem in _NEED_A_LOOK:  # a detail of what was looked at
+        return leaning.some_readers(u, c)
     if c.looks:
         options = (*u.topics[:2], *AFTER_A_LOOK)[:MOST_OPTIONS]
         return Ask(slot=Slot.PROBLEM, options=options, because="looked")
@@ -228,19 +228,11 @@ def _ask_problem(u: Understanding, c: Conversation) -> Move:
     return Ask(slot=Slot.PROBLEM, options=options[:MOST_OPTIONS])
 
 
-def _free_mail(_: Understanding, c: Conversation) -> Move:
-    if _told_of_free_mail(c):
-        return Ask(slot=Slot.DOMAIN, because="free-mail")
-    return Explain(topic=FREE_MAIL_TOPIC)
-
-
-def _ask_which(u: Understanding, _: Conversation) -> Move:
-    return Ask(slot=Slot.SERVICE, options=u.candidates[:MOST_OPTIONS])
-
-
 def _explain(u: Understanding, c: Conversation) -> Move:
-    if u.topic is None and u.problem is Problem.EXPLAIN_CONCEPT and u.topics:
-        return Ask(slot=Slot.PROBLEM, options=u.topics[:MOST_GUIDES], because="guide")
+    if u.topic is None and u.problem in _BY_WORDS and u.topics:
+        trouble = [p.value for p in u.likeliest[:2] if p in _NEED_A_LOOK]
+        options = (*u.topics[:MOST_GUIDES], *trouble)
+        return Ask(slot=Slot.PROBLEM, options=options, because="guide")
     topic = u.topic or (u.topics[0] if u.topics else None)
     service = u.services[0] if u.services else None
     if topic is None and service is None:
@@ -273,9 +265,9 @@ TABLE = {
     (None, Event.THANKFUL): _row(Close()),
     (None, Event.WANTS_PERSON): _row(HandOver(reason="asked-for")),
     (None, Event.PERMITS): _row(HandOver(reason="change-request")),
-    (None, Event.CHOICE): _ask_which,
+    (None, Event.CHOICE): between.ask_which,
     (None, Event.WANTS_CHANGE): _change,
-    (None, Event.FREE_ADDRESS): _free_mail,
+    (None, Event.FREE_ADDRESS): leaning.free_mail,
     (None, Event.ASKS_PRICE): _row(Decline(reason="price")),
     (None, Event.REFUSES): _row(Close(reason="not-now")),
     (None, Event.IS_UPSET): _row(HandOver(reason="upset")),
@@ -288,6 +280,7 @@ TABLE = {
     (None, Event.REFUSED_OTHERWISE): _refused,
     (None, Event.IS_UNSURE): leaning.unsure,
     (None, Event.SOME_READERS): leaning.some_readers,
+    (None, Event.NAMES_SEVERAL): between.ask_which_sends,
     (None, Event.CAN_LOOK): _look,
     (None, Event.BAD_NAME): _ask_domain,
     (None, Event.HOW_TO): _explain,

@@ -11,6 +11,7 @@ from assistant.understanding.question import Known, Slot, Subject, Understanding
 
 HEADER_TOPIC = "find-the-header"
 HOW_LONG_TOPIC = "dns-how-long"
+FREE_MAIL_TOPIC = "free-mail-sender"
 DNS_TOPIC = "which-record-does-what"
 TOPIC_OF: Mapping[Topic, str] = {
     Topic.SPF: "what-is-spf",
@@ -119,3 +120,15 @@ def gives_records(look: Exchange | None) -> bool:
 
 def _asked(c: Conversation) -> Slot | None:
     return c.known.asked[-1] if c.known.asked else None
+
+
+def free_mail(_: Understanding, c: Conversation) -> Move:
+    """Say once why a free address does not do, then ask for his own domain."""
+    if told_of_free_mail(c):
+        return Ask(slot=Slot.DOMAIN, because="free-mail")
+    return Explain(topic=FREE_MAIL_TOPIC)
+
+
+def told_of_free_mail(c: Conversation) -> bool:
+    """Whether he was told already that a free address does not do."""
+    return Explain(topic=FREE_MAIL_TOPIC) in [x.move for x in c.exchanges]

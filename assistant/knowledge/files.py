@@ -25,7 +25,12 @@ from assistant.knowledge.sentences import Sentences, read_sentences
 from assistant.knowledge.sheet import Ledger
 from assistant.knowledge.shelf import Shelf, shelve
 from assistant.knowledge.verified import VERIFIED_FILE, Verified
-from assistant.knowledge.weights import WEIGHTS_FILE, Weights, read_weights
+from assistant.knowledge.weights import (
+    GUIDE_WEIGHTS_FILE,
+    WEIGHTS_FILE,
+    Weights,
+    read_weights,
+)
 
 DEMO_HELPDESK = "demo"
 
@@ -65,7 +70,11 @@ def load(root: Path, overlay: Path | None = None, helpdesk: str | None = None) -
         helpdesk=read_helpdesk(_text(desk), desk.name, ledger),
         ledger=ledger,
     )
-    return replace(shelf, weights=_weights(root))
+    return replace(
+        shelf,
+        weights=_weights(root / WEIGHTS_FILE),
+        guide_weights=_weights(root / GUIDE_WEIGHTS_FILE),
+    )
 
 
 def _services(files: Mapping[str, Path], ledger: Ledger) -> list[Service]:
@@ -84,8 +93,7 @@ def _hosts(files: Mapping[str, Path], ledger: Ledger) -> list[Host]:
     ]
 
 
-def _weights(root: Path) -> Weights:
-    path = root / WEIGHTS_FILE
+def _weights(path: Path) -> Weights:
     return read_weights(_text(path), path.name) if path.is_file() else Weights()
 
 

@@ -35,12 +35,15 @@ LONGEST_WINDOW = 3  # words; "send in blue"
 LONGEST_NAME = 32  # letters
 LONGEST_TITLE = 300  # characters, with what may stand around it
 SCORE_BEHIND = 90
+VERIFICATION = "-verification"  # "zoho-verification=": what stands in a record
+PLACEHOLDERS = (".mijndomein.nl",)  # "em7421.mijndomein.nl": his own, whatever it is
 
 _HOST = re.compile(r"(?i)(https?://|@)([a-z0-9.-]{3,253})")
 _SITES_BOX = re.compile(r"(?i)(?<![\w.@-])(wordpress|woocommerce|magento)(?=@)")
 # A record that is to be added names who sends; one that stands there need not.
 _GIVEN = re.compile(
-    r"(?i)\b(?:zet|plaats|plaatsen|voeg|toevoegen|add|publish|put|erbij|erin|insert)\b"
+    r"(?i)\b(?:zet|plaats|plaatsen|voeg|toevoegen|add|publish|put|erbij|erin|insert|uitgebreid"
+    r"|uitbreiden|extend(?:ed)?)\b"
 )
 _DOTTED = re.compile(r"^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}$")
 
@@ -87,7 +90,7 @@ class Matcher:
         words = tokens(blank(text))
         keys = [squeeze(word.text) for word in words]
         ordinary = [_is_ordinary(word.text) for word in words]
-        taken = [False] * len(words)
+        taken = [word.text.endswith(VERIFICATION) for word in words]
         beside = partial(self._beside, taken)
         for search in (partial(self._spelled, text), self._near, beside):
             for size in range(LONGEST_WINDOW, 0, -1):
@@ -101,12 +104,14 @@ class Matcher:
                     for name in search(words, key, first, last):
                         taken[first:last] = [True] * size
                         found.append(_hit(name, words[first], words[last - 1]))
-        found = found or self._behind(text, words)
+        found = found or self._behind(text, words) or self._verified(words)
         return tuple(sorted(found, key=lambda hit: (hit.start, -hit.score, hit.id)))
 
     def _at(self, lead: str, host: str) -> str | None:
         found = self._names.at_home(host)
-        return found or (self._names.namesake(host) if lead == "@" else None)
+        if found or lead != "@":
+            return found
+        return self._names.namesake(host) or self._names.behind_of(host)
 
     def _site_mails(self, text: str) -> list[Hit]:
         """Name the site that sends under its own name: "wordpress@bakery.com"."""
@@ -126,6 +131,15 @@ class Matcher:
             for host, start, end in seen
             if (given or text[start - 1 : start] != ":")
             and (id_ := self._names.behind_of(host))
+        ]
+
+    def _verified(self, words: Sequence[Token]) -> list[Hit]:
+        """Name the service whose record it is, when no name is told otherwise."""
+        return [
+            _hit(name, word, word)
+            for word in words
+            if word.text.endswith(VERIFICATION)
+            for name in self._names.spelled(squeeze(word.text), 1, word.text)
         ]
 
     def topics(self, text: str, language: str) -> tuple[Hit, ...]:
@@ -176,6 +190,8 @@ class Matcher:
                 return found
         if "." in word.text and _DOTTED.match(word.text):
             home = self._names.at_home(word.text)
+            if word.text.endswith(PLACEHOLDERS):
+                return ()
             return (Found(id=home, score=100, exact=True),) if home else ()
         return ()
 
@@ -196,6 +212,8 @@ class Matcher:
         ):
             return ()
         found = self._names.spelled(key, last - first, "")
+        if any(word.text == "spf" for word in words):
+            return found  # one list for all that send
         return tuple(one for one in found if one.id not in self._names.mailboxes)
 
     def _near(

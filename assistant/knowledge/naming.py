@@ -15,6 +15,7 @@ from assistant.knowledge.ordinary import (
     ACTING_WORDS,
     ADDRESS_WORDS,
     AFTER_NAMES,
+    ARRIVED_WORDS,
     ARTICLES,
     ASKING_WORDS,
     BEING_WORDS,
@@ -48,6 +49,10 @@ LETTERS = 3  # of a name in capitals
 SHORT = 4  # words; so short a text is an answer or a few keywords
 MOVED_REACH = 7  # words between "overgestapt" and what he went over to
 MOST_CAPITALS = 0.4  # of the words; with more of them a capital says nothing
+BEFORE_ITS_DOMAIN = frozenset(
+    {"met", "with", "voor", "for", "op", "on", "eigen", "own", "custom"}
+)
+ACTING_BESIDE = frozenset({"custom", "eigen", "own", "sending", "mail"})
 _ENDS = frozenset(".,;:!?()\n-/")
 
 
@@ -81,7 +86,10 @@ def _is_own_mailbox(words: Sequence[Token], first: int, last: int) -> bool:
     after = [word.text for word in words[last : last + 4]]
     if before in OWN_WORDS and after[:1] and after[0] in MAILBOX_WORDS:
         return True
-    led = after[:1] and after[0] in {"met", "with", "voor", "for", "op", "on"}
+    near = {word.text for word in words[max(0, first - MOVED_REACH) : first]}
+    if before in {"naar", "to"} and not MOVED_WORDS.isdisjoint(near):
+        return not MAILBOX_WORDS.isdisjoint(near)  # "moved our mailboxes to proton"
+    led = after[:1] and after[0] in BEFORE_ITS_DOMAIN
     return bool(led) and not DOMAIN_WORDS.isdisjoint(after)
 
 
@@ -113,6 +121,8 @@ def _comes_from(words: Sequence[Token], first: int) -> bool:
     if words[first - 1].text not in OF_WORDS:
         return False
     led = words[first - 2].text
+    if led in RECORD_WORDS or led in ARRIVED_WORDS:
+        return True  # "de spf van octopus", "er komt niks aan van exact"
     return is_trade(led) or led in SENT_WORDS or led in ADDRESS_WORDS
 
 
@@ -124,15 +134,18 @@ def _is_set_up(text: str, words: Sequence[Token], first: int, last: int) -> bool
     if after in CALLED_AFTER:
         return True  # "mark-i heet het programma"
     if after in ACTING_WORDS and before not in ARTICLES:
-        return not rest.isdisjoint(PROVEN_WORDS)  # "exact vraagt om een cname"
+        told = PROVEN_WORDS | SENT_WORDS  # "exact vraagt om een cname"
+        return not rest.isdisjoint(told)
     if not first and _is_headed(text, words, last):
         return True  # "yuki: facturen mailen uit eigen naam"
     if not first:  # "resend domain verification", "yuki kan niet mailen"
         doing = after in ABLE_WORDS and not rest.isdisjoint(MAILING_WORDS)
-        return after in PROVEN_WORDS or doing
+        led = {word.text for word in words[last : last + 3]}
+        proven = after in ACTING_BESIDE and not led.isdisjoint(PROVEN_WORDS)
+        return after in PROVEN_WORDS or proven or doing
     if before in ASKING_WORDS:  # "sinds we kit gebruiken", "heeft front nodig"
-        led = first > 1 and words[first - 2].text in SETTING_WORDS
-        return after in USING_WORDS or (led and after in {"in", "aan", ""})
+        sets = first > 1 and words[first - 2].text in SETTING_WORDS
+        return after in USING_WORDS or (sets and after in {"in", "aan", ""})
     beside = RECORD_WORDS | {"cnames", "sending"}  # "voor yuki cnames toevoegen"
     return before in {"voor", "for", "with"} and after in beside
 

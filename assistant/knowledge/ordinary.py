@@ -33,7 +33,8 @@ FUNCTION_WORDS = word_set(
 
 ORDINARY_WORDS = word_set(
     """
-    ac activeren adres afspraken app apps beehive bericht berichten bestelling bezorgd
+    ac activeren adres afspraken app apps autoresponder autoresponders beehive bericht
+    berichten bestelling bezorgd
     billet bird bol boekhouden boekhouder boekhouding boekhoudprogramma bravo cal
     campagne campagnes campaign campaigns cmail concept contact contract copernicus
     customer customers dexter domain domein dns eenvoudig email emails e-mail e-mails
@@ -97,7 +98,7 @@ TRADE_WORDS = word_set(
     factuurtjes boekhouding betaallinks betaalverzoeken betalingsbewijzen receipt
     nieuwsbriefje e-mail e-mails uitnodigingen enquetes newsletters campagnes
     campaigns offertemail bestellingen orders aanvragen broadcasts sequences flows
-    aanmaningen loonstroken
+    aanmaningen loonstroken replies reply bonnetjes tickets chats autoresponder
     """
 )
 TRADE_HEADS = (
@@ -130,12 +131,18 @@ ADDRESS_WORDS = word_set("adres mailadres e-mailadres address")
 
 ACTING_WORDS = word_set(
     "keeps blijft geeft zegt meldt toont vraagt wil says shows gives asks wants"
+    " verstuurt versturt stuurt sends"
 )
 ARTICLES = word_set("de het een the a an onze ons mijn my our zijn haar deze die this")
 """What a program does, unless it is one of many: "the sender says"."""
 
 CALLED_AFTER = word_set("heet heette")
-FILLED_WORDS = word_set("invullen invoeren instellen ingevuld zetten ingesteld invul")
+FILLED_WORDS = word_set(
+    """
+    invullen invoeren instellen ingevuld zetten ingesteld invul failed fails mislukt
+    ingericht gemaakt aangemaakt opgezet
+    """
+)
 
 RECORD_WORDS = word_set("spf dkim dmarc dns record records cname txt")
 """What is set up for a program: "spf voor exact"."""
@@ -148,7 +155,9 @@ PROVEN_WORDS = RECORD_WORDS | word_set(
 )
 """What a program asks to be proven: "resend says domain not verified"."""
 
-ABLE_WORDS = word_set("kan werkt doet lukt cannot can't won't doesn't verstuurt stuurt")
+ABLE_WORDS = word_set(
+    "kan werkt doet lukt cannot can't won't doesn't verstuurt stuurt versturt"
+)
 MAILING_WORDS = word_set(
     "verzenden versturen mailen mail mails smtp send sending email"
 )
@@ -223,6 +232,8 @@ SENT_WORDS = word_set(
 )
 """What is done with a program: "sent from Stripe"."""
 
+ARRIVED_WORDS = word_set("aan binnen through")
+
 MAILBOX_WORDS = word_set("mailbox mailboxen postbus postvak account accounts webmail")
 OWN_WORDS = word_set("mijn mn m'n onze ons my our")
 DOMAIN_WORDS = word_set("domein domeinnaam domain")
@@ -235,7 +246,8 @@ ELSE_BEFORE: Mapping[str, frozenset[str]] = {
     "front": word_set("of"),
     "sender": word_set("""
         email emails address addresses name names domain domains id identity mail
-        verification signature reputation rules adres naam
+        verification signature reputation rules adres naam verify policy rejected
+        denied unknown authentication not
     """),
     "365": word_set("dagen days dag day keer times euro x nachten leden adressen"),
 }

@@ -24,6 +24,7 @@ class Shelf:
     topics: Mapping[str, Topic]
     helpdesk: Helpdesk
     weights: Weights = field(default_factory=Weights)
+    guide_weights: Weights = field(default_factory=Weights)
     _order: Mapping[str, int] = field(init=False, repr=False, compare=False)
     _including: Index = field(init=False, repr=False, compare=False)
     _seen: Index = field(init=False, repr=False, compare=False)

@@ -1,4 +1,4 @@
-"""How much each word speaks for each problem, as fitted to labelled messages.
+"""How much each word speaks for each problem, or guide, as fitted to messages.
 
 The rules of the understanding know what was thought of; these weights know what
 people wrote. They are fitted by `tests/questions/fit.py`, are stored with the hash
@@ -13,28 +13,28 @@ from dataclasses import dataclass, field
 
 from assistant.errors import GuideError
 
-WEIGHTS_FILE = "weights.tsv"
+WEIGHTS_FILE = "weights.tsv"  # what the problem is
+GUIDE_WEIGHTS_FILE = "guide-weights.tsv"  # which guide answers a question
 HUNDREDTHS = 100  # weights and limits are written in hundredths
 HEAD_LINES = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """The problems by name, and what each feature of a text adds to each.
+    """What there is to choose between, and what each feature of a text adds to each.
 
-    `of` holds pairs of the problem's place in
-    `problems` and the weight; `limits` the shares (0 to 1) from which the
-    understanding trusts one or the other.
+    `of` holds pairs of the place in `names` and the weight; `limits` the shares (0
+    to 1) from which the understanding trusts one or the other.
     """
 
     fitted_to: str = ""
     limits: Mapping[str, float] = field(default_factory=dict)
-    problems: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     start: tuple[float, ...] = ()
     of: Mapping[str, tuple[tuple[int, float], ...]] = field(default_factory=dict)
 
     def sums(self, features: Collection[str]) -> list[float]:
-        """Add up what *features* say for each of the problems.
+        """Add up what *features* say for each of the names.
 
         A long text has more of them, and is no surer for it: they count together
         as a vector of length 1.
@@ -59,11 +59,11 @@ def read_weights(text: str, label: str) -> Weights:
         return Weights()
     try:
         head = [line.split("\t")[1] for line in lines[:HEAD_LINES]]
-        fitted_to, limits, problems, start = head
+        fitted_to, limits, names, start = head
         return Weights(
             fitted_to=fitted_to,
             limits=_read_shares(limits),
-            problems=tuple(problems.split()),
+            names=tuple(names.split()),
             start=tuple(int(one) / HUNDREDTHS for one in start.split()),
             of=dict(_read_line(line) for line in lines[HEAD_LINES:]),
         )
@@ -92,7 +92,7 @@ def written(weights: Weights) -> str:
     lines = [
         f"fitted to\t{weights.fitted_to}",
         f"limits\t{_shares(weights.limits)}",
-        "problems\t" + " ".join(weights.problems),
+        "names\t" + " ".join(weights.names),
         "start\t" + " ".join(str(_hundredths(one)) for one in weights.start),
     ]
     for feature in sorted(weights.of):

@@ -139,8 +139,11 @@ def _knows_nothing(understanding: Understanding) -> bool:
 def _options(move: Ask, voice: Voice) -> Iterator[Choice]:
     if move.slot is Slot.SERVICE:
         offered = move.options or tuple(voice.shelf.services)[:OFFERED_SERVICES]
-        for name in voice.names_of(offered):
+        names = voice.names_of(offered)
+        for name in names:
             yield Choice(label=name, says=name)
+        if move.because == "several":
+            yield voice.choice("both" if len(names) == 2 else "all-of-them")  # noqa: PLR2004 - a word for two
     elif move.slot is Slot.SMTP_FIELD:
         yield from (voice.choice("smtp-yes"), voice.choice("smtp-no"))
     elif move.slot is Slot.PERMISSION:

@@ -14,7 +14,8 @@ from typing import Any, TypeVar
 
 from assistant.mail.headers.fields import Field
 from assistant.mail.headers.masking import masked, masked_text
-from assistant.mail.headers.message import Message, split_story
+from assistant.mail.headers.message import Message
+from assistant.mail.headers.story import split_story
 from assistant.understanding.question import Question
 
 APART = "kept-apart"  # the name of the one field that stands for those kept apart

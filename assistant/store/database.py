@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,7 +19,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DisconnectionError, SQLAlchemyError
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from assistant.errors import StoreError
 
@@ -26,6 +28,8 @@ BUSY_TIMEOUT_MS = 10_000  # how long a writer waits for another
 KEPT_OPEN = 16  # connections of SQLite
 MOST_OPEN = 96  # of them, for that many threads at most
 CACHE_KIB = 512  # of each: the system keeps the file in memory anyway
+TRIED_AFTER_S = 5.0  # PostgreSQL's, unused: it may have gone meanwhile
+_LAID_BY = "bezorgd_laid_by"
 _WRITES = "bezorgd_writes"
 _POSTGRESQL = ("postgres", "postgresql", "postgresql+psycopg")
 _EXPECTED = "BEZORGD_DATABASE: expected sqlite:///FILE or postgresql://USER@HOST/NAME"
@@ -43,9 +47,17 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A transaction that only reads."""
-        with _told(), self._open().connect() as connection, connection.begin():
-            yield connection
+        """Statements that only read, each as of its own moment.
+
+        PostgreSQL gives no more within a transaction (READ COMMITTED), so none is
+        begun there: it would take two questions more for each that is asked.
+        """
+        with _told(), self._open().connect() as plain:
+            connection = plain
+            if plain.dialect.name == "postgresql":
+                connection = plain.execution_options(isolation_level="AUTOCOMMIT")
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
@@ -142,10 +154,13 @@ def _told() -> Iterator[None]:
 def _engine(url: URL) -> Engine:
     if url.drivername != "sqlite":
         try:
-            return create_engine(url, pool_pre_ping=True, pool_size=8, max_overflow=12)
+            engine = create_engine(url, pool_size=8, max_overflow=12)
         except ModuleNotFoundError as error:
             msg = "BEZORGD_DATABASE: expected bezorgd[postgresql] to be installed"
             raise StoreError(msg) from error
+        event.listen(engine, "checkin", _lay_by)
+        event.listen(engine, "checkout", _try_out)
+        return engine
     if url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     over = MOST_OPEN - KEPT_OPEN
@@ -153,6 +168,26 @@ def _engine(url: URL) -> Engine:
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _lay_by(connection: object, record: ConnectionPoolEntry) -> None:
+    record.info[_LAID_BY] = time.monotonic()
+
+
+def _try_out(
+    connection: Any,  # noqa: ANN401 - a driver's
+    record: ConnectionPoolEntry,
+    proxy: PoolProxiedConnection,
+) -> None:
+    """Ask a connection that lay by for long whether the server still knows it."""
+    laid_by = record.info.get(_LAID_BY)
+    if laid_by is None or time.monotonic() - laid_by < TRIED_AFTER_S:
+        return
+    try:
+        connection.execute("SELECT 1")
+        connection.rollback()
+    except connection.Error as error:
+        raise DisconnectionError from error  # another is opened in its place
 
 
 def _prepare(connection: Any, record: object) -> None:  # noqa: ANN401 - a driver's

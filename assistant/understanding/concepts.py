@@ -57,6 +57,7 @@ class Reading:
     content: int  # words that are neither grammar nor any concept
     named: bool  # a service is named
     placed: bool  # a domain of the customer stands in it
+    refused: bool = False  # a server's refusal is quoted in it
 
     def has(self, *names: str) -> bool:
         """Whether one of these concepts is there and not denied."""

@@ -25,14 +25,18 @@ LONGEST_SCHEME = len("https://www.")
 _ADDRESS = re.compile(r"\S+@\S+")
 _ENDS = r"(nl|be|com|eu|net|org|de|fr|frl|amsterdam|info|shop|online)"
 _DICTATED = re.compile(rf"(?i)(?<=[a-z0-9]) (?:punt|dot) {_ENDS}\b")
+_HYPHEN = re.compile(
+    rf"(?i)(?<=[a-z0-9]) (?:streepje|koppelteken|liggend streepje|hyphen|dash)"
+    rf" (?=[a-z0-9-]+(?: (?:streepje|dash) [a-z0-9-]+){{0,3}}\.{_ENDS}\b)"
+)
 _OTHER_END = re.compile(
     rf"(?i)(?:^|\b(?:de|het|die|mijn|onze|the|our|my|voor|for|ook|also)\s+)\.{_ENDS}\b"
 )
 
 
 def typed(text: str) -> str:
-    """Write dictated domains as they are typed: "bakkerij punt nl"."""
-    return _DICTATED.sub(r".\1", text)
+    """Write dictated domains as they are typed: "bakkerij streepje jan punt nl"."""
+    return _HYPHEN.sub("-", _DICTATED.sub(r".\1", text))
 
 
 def mentions_in(

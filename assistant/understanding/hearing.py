@@ -17,8 +17,10 @@ from assistant.knowledge.match import Hit, Matcher
 from assistant.knowledge.shelf import Shelf
 from assistant.knowledge.weights import Weights
 from assistant.knowledge.words import SCANNED_CHARACTERS, blank, fold, tokens
-from assistant.mail.headers.message import Kind, Message, read, split_story
+from assistant.mail.headers.message import Kind, Message
+from assistant.mail.headers.story import part, split_story
 from assistant.understanding.answers import affirmed_by, field_told
+from assistant.understanding.between import chosen_between
 from assistant.understanding.concepts import Reading, read_concepts
 from assistant.understanding.domains_told import in_a_path, mentions_in, typed
 from assistant.understanding.followups import followup_in, problem_after
@@ -44,6 +46,7 @@ SURE_NAMED = 60  # "mijn programma is exact" is an answer, whatever it resembles
 
 _PLEASED = re.compile(r"[\u2764\U0001f44c-\U0001f44f\U0001f60a\U0001f642\U0001f64f]")
 # What a server wrote is English, whatever language the customer speaks.
+_CODE = re.compile(r"\b[45]\d\d[ -]+#?[245]\.\d|\b5\.\d{1,2}\.\d{1,3}\b")
 _REFUSAL = re.compile(r"(?m)\b[45]\d\d[ -]+#?[245]\.\d{1,3}\.\d{1,3}\b.*$")
 
 
@@ -85,13 +88,14 @@ def listen(question: Question, known: Known, shelf: Shelf, matcher: Matcher) -> 
     story, message = _part(question.text)
     mentions = mentions_in(story, message, known, matcher)
     masked = _mask(story, mentions.spans)
-    hits = tuple(
-        hit for hit in matcher.services(story) if not in_a_path(hit, mentions, story)
-    )
-    senders = senders_in(_folded(story), hits, shelf)
+    found = matcher.services(story)
+    hits = [hit for hit in found if not in_a_path(hit, mentions, story)]
+    senders = _senders(_folded(story), hits, known, shelf)
     words = _words(_mask(masked, [(h.start, h.end) for h in hits]))
     whole = _words(_REFUSAL.sub("", story))
     reading = _read(words, senders, mentions, shelf)
+    refused = _CODE.search(question.text[:SCANNED_CHARACTERS]) is not None
+    reading = replace(reading, refused=refused)
     affirmed = affirmed_by(words)
     field = field_told(whole, affirmed, asked=known.asked[-1:] == (Slot.SMTP_FIELD,))
     opinion = likely(reading, shelf.weights)
@@ -119,6 +123,14 @@ def listen(question: Question, known: Known, shelf: Shelf, matcher: Matcher) -> 
         reading=reading,
         opinion=opinion,
     )
+
+
+def _senders(story: str, hits: Sequence[Hit], known: Known, shelf: Shelf) -> Senders:
+    """The programs that send, by their names or as the answer to "which of these"."""
+    named = senders_in(story, hits, shelf)
+    if named.services:
+        return named
+    return chosen_between(story, known, shelf) or named
 
 
 def _sending(senders: Senders, problem: Problem, sure: int, shelf: Shelf) -> Senders:
@@ -234,6 +246,8 @@ def _weigh(
     if message is not None and problem in {Problem.UNCLEAR, Problem.OUT_OF_SCOPE}:
         bounced = message.kind is Kind.BOUNCE or message.refusal is not None
         return (Problem.REJECTED, 90) if bounced else (Problem.UNCLEAR, 90)
+    if reading.refused and problem in {Problem.UNCLEAR, Problem.HANDOVER}:
+        return (problem, sure) if sure >= SURE_OFF_TOPIC else (Problem.REJECTED, 60)
     return problem, sure
 
 
@@ -246,14 +260,11 @@ def _part(text: str) -> tuple[str, Message | None]:
 def _parted(text: str) -> tuple[str, Message | None]:
     if ":" not in text and not _REFUSAL.search(text):
         return text, None
-    story, pasted = split_story(text)
-    if not pasted.strip():
-        return story, None
     try:
-        message = read(pasted)
+        story, message = part(text)
     except UnusableInputError:
-        return story, None
-    return story, None if message.kind is Kind.TEXT else message
+        return split_story(text)[0], None
+    return story, None if message and message.kind is Kind.TEXT else message
 
 
 def _mask(text: str, spans: Iterable[Sequence[int]]) -> str:

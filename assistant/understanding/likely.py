@@ -20,6 +20,7 @@ from assistant.understanding.concepts import Reading
 from assistant.understanding.question import Problem
 
 LENGTHS = 12  # words; a longer text counts as one of this length
+CALLED = 0.5  # a share: a person is not called on a guess
 MOST_WORDS = 60  # of a text that are weighed; the trouble is told by then
 _UNANSWERED = frozenset(
     {
@@ -63,19 +64,24 @@ class Likely:
 
 def likely(reading: Reading, weights: Weights) -> Likely | None:
     """Weigh *reading*; None where there are no weights."""
-    if not weights.problems:
+    if not weights.names:
         return None
     return weighed(features(reading), weights)
 
 
 def weighed(found: Collection[str], weights: Weights) -> Likely:
-    """What the features *found* say, as shares of 1."""
+    """What the features *found* say of the problem."""
+    told = shares(found, weights)
+    return Likely({Problem(name): share for name, share in told.items()})
+
+
+def shares(found: Collection[str], weights: Weights) -> dict[str, float]:
+    """What the features *found* say for each of the names, as shares of 1."""
     sums = weights.sums(found)
-    most = max(sums)
+    most = max(sums, default=0.0)
     raised = [math.exp(one - most) for one in sums]
     total = sum(raised)
-    names = map(Problem, weights.problems)
-    return Likely({n: one / total for n, one in zip(names, raised, strict=True)})
+    return {n: one / total for n, one in zip(weights.names, raised, strict=True)}
 
 
 def features(reading: Reading) -> frozenset[str]:
@@ -88,6 +94,8 @@ def features(reading: Reading) -> frozenset[str]:
     found.update("@" + one for one in reading.concepts - reading.denied)
     found.update("!" + one for one in reading.denied)
     found.add(f"@{min(len(reading.words) // 2 * 2, LENGTHS)}")
+    if reading.refused:
+        found.add("@refused")
     found.add("@named" if reading.named else "@unnamed")
     if reading.placed:
         found.add("@placed")
@@ -111,7 +119,7 @@ def settle(
         return ruled, max(sure, _percent(share))
     strange = opinion.of(Problem.OUT_OF_SCOPE, Problem.ABUSE)
     doubtful = (
-        share < limits["least"]
+        share < (limits["least"] if best is not Problem.HANDOVER else CALLED)
         or (best not in _UNANSWERED and strange >= limits["strange"])
         or (best in _EXPLAINED and opinion.of(*_EXPLAINED) < limits["explained"])
     )

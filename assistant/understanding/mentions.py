@@ -39,8 +39,13 @@ _AS_SENDER = word_set(
     " gebruiken use mijn my onze our ons adres address mailadres e-mailadres via is"
 )
 _THEIRS_REACH = 4  # words before an address that tell whose it is
+_LOOKS_REACH = 6  # "kijk nog eens een keer naar"
+_CLIENTS = word_set("klant client customer")
+_FOR = word_set("voor for")
 _COMMA = re.compile(r"(?<=[a-z0-9-]{2}),(?=(?:nl|be|com|eu|net|org|example)\b)")
-_SAID = re.compile(r"(?i)(?<=\bdomein|\bdomain)[=:](?=\S)")  # "domein=bakkerij.nl"
+_SAID = re.compile(
+    r"(?i)(?:(?<=\bdomein)|(?<=\bdomain)|(?<=\bsite)|(?<=\bwebsite)|(?<=\badres))[=:](?=\S)"
+)  # "domein=bakkerij.nl"
 _LOOKS = word_set("kijk kijken kijkt kijkje gekeken look looking check checken")
 _FROM = word_set("van vanaf vanuit from voor for domein domain is")
 _MEANT = word_set("domein domain domeinnaam website site is naam name")
@@ -56,6 +61,10 @@ _GLUED = re.compile(r"[a-z]{2}\.[A-Z][a-z]*$")
 _RECORDS_TO = re.compile(
     r"(?i)\b(?:records?|cnames?|txt|dkim|spf|dmarc|include|dns|mx|key|sleutel|regels?)\b"
     r"[^.!?]{0,40}\b(?:to|aan|op|naar)\s"
+)
+# What guides write where his own domain belongs.
+_PLACEHOLDERS = re.compile(
+    r"(?:^|\.)(?:my|your|uw|jouw)-?(?:own-?)?(?:domain|domein)(?:name|naam)?\.[a-z]{2,6}$"
 )
 # Sites that test what they are given: named, they are nobody's own.
 _TESTERS = word_set(
@@ -110,14 +119,22 @@ class _Found:
         """Weigh one word."""
         mailbox, at, host = word.text.rpartition("@")
         host = _host(host)
-        if not at and (_GLUED.search(host) or not _may_be_domain(host)):
-            return
+        bare = at and not mailbox and host.casefold() in FREE_MAIL_DOMAINS
+        if bare or (not at and (_GLUED.search(host) or not _may_be_domain(host))):
+            return  # "bij niemand met een @live.nl"
         self.spans.append(word.span)
         looks = not (at or _LOOKS.isdisjoint(word.passed))
-        told = looks or _is_said_own(word.passed) or (self.gets_records and not at)
+        told = (
+            looks
+            or _for_a_client(word)
+            or _is_said_own(word.passed)
+            or (self.gets_records and not at)
+        )
         if word.leading in _TO and not told:
             return
-        if at and _is_theirs(word.passed):
+        if word.leading and self.is_services_own(f"{word.leading}{host}".casefold()):
+            return  # "factuur sturen.nl"
+        if at and _is_theirs(word.passed[-_THEIRS_REACH - 1 :]):
             return
         try:
             name = _once(require_public(host).removeprefix("www."))
@@ -134,7 +151,9 @@ class _Found:
             self.sends = self.sends or (name in FREE_MAIL_DOMAINS and said)
         if self.is_services_own(name):
             self.foreign.append(name)
-        elif name not in FREE_MAIL_DOMAINS | _TESTERS:
+        elif name not in FREE_MAIL_DOMAINS | _TESTERS and not _PLACEHOLDERS.search(
+            name
+        ):
             self.domains.setdefault(name)
 
 
@@ -173,7 +192,7 @@ def _dotted(text: str) -> Iterator[_Word]:
         # "Komt niet aan, bakkerij.nl": a comma parts what does not belong together.
         joined = not text[ended : match.start()].strip(_QUOTES)
         leading = before if joined else ""
-        passed = (*passed[-_THEIRS_REACH:], before) if joined else ()
+        passed = (*passed[-_LOOKS_REACH:], before) if joined else ()
         before = word.casefold()
         ended = match.start() + len(match.group().rstrip(_EDGE))
         if _TERM.match(word):
@@ -186,6 +205,11 @@ def _is_said_own(words: Sequence[str]) -> bool:
     """Whether the words before say that it is his: "we're at", "gewijzigd naar"."""
     before = " ".join(words)
     return bool(_SAID_OWN.search(before))
+
+
+def _for_a_client(word: _Word) -> bool:
+    """Whether it is the client for whom he does it: "voor een klant (bakkerij.nl)"."""
+    return word.leading in _CLIENTS and not _FOR.isdisjoint(word.passed[-3:])
 
 
 def _is_theirs(words: Sequence[str]) -> bool:

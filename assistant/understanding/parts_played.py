@@ -24,11 +24,20 @@ LEFT_BEHIND = re.compile(
     r"\b[^.!?,;]{0,30}\b(?:via|met|in|uit|vanuit|bij|gebruikt\w*|with|through|from|use"
     r"|using|on|hadden|had)(?: (?:we|wij|ik|i))?\s*$"
 )
-FROM = re.compile(r"\b(?:van|vanuit|from|vanaf|out of|met)\s*$")
+FROM = re.compile(r"\b(?:van|vanuit|from|vanaf|out of)\s*$")
 TOWARDS = re.compile(
     r"(?:\b(?:naar|to)|->|→|=>)\s*$"
     r"|\b(?:overgegaan|overgestapt|overgang|gaan over|stappen over|overschakelen"
     r"|overgeschakeld)\b[^.!?]{0,40}\bop\s*$"
+)
+DELETED = re.compile(
+    r"\b(?:delete|remove|verwijder\w*|wis|wissen|haal|weghalen|schrap\w*)\b"
+    r"[^.!?,;]{0,30}$"
+)
+# "van Strato naar jullie": the hosting, left for ours.
+TO_US = re.compile(r"^ (?:\w+ )?(?:naar (?:jullie|u)|to (?:you|yours))\b")
+TO_COME = re.compile(
+    r"\b(?:volgende?|binnenkort|straks|later|next|soon|ooit|misschien)\b[^.!?]{0,24}$"
 )
 NOW = re.compile(
     r"\b(?:nu|now|tegenwoordig|inmiddels|currently|nowadays)\b[^.!?,;]{0,16}$"
@@ -80,30 +89,50 @@ OWN = re.compile(
     r"\b(?:zit|zitten|draait|loopt|staat|staan|hebben|heb|hosted|gehost|runs?|is|are"
     r"|have)\b[^.!?]{0,12}$"
 )
+OWN_MAIL = re.compile(r"(?:^|[.!?,] |\b(?:dat|that|en|and) )(?:onze|mijn|our|my)\s*$")
 MOVED = re.compile(
     r"\b(?:overstap|overgestapt|overgang|overgegaan|gegaan|verhuisd|verhuizing|migratie"
     r"|gemigreerd|moved|moving|switched|migrated|migration|stappen over"
     r"|(?:gaan|ga)\b[^.!?]{0,30}\bover)\b[^.!?]{0,32}$"
 )
 ANOTHERS = re.compile(
+    r"(?<!\bbij )(?<!\bbij onze )(?<!\bbij mijn )(?<!\bbij de )"
     r"\b(?:boekhouder|boekhoudster|accountant|buurman|buurvrouw|collega|vriend|vriendin"
     r"|zus|broer|zwager|leverancier|bookkeeper|neighbou?r|colleague|friend|supplier)\b"
     r"(?:(?!\b(?:ik|wij|we|maar|i|but)\b)[^.!?,]){0,25}$"
 )
 HOSTED = re.compile(
-    r"\b(?:dns|txt|cname|records?|mx|zone|domein\w*|domains?|nameservers?|naamservers?|website|webhosting)\b"
+    r"\b(?:dns|txt|cname|records?|mx|zone|domein\w*|domains?|nameservers?|naamservers?"
+    r"|website|webhosting)\b"
     r"[^.!?,]{0,20}\b(?:bij|at|with|van|by|in)\s*$"
 )
+# A shop beside which another program sends: "Shopify met Klaviyo".
+HAS_BESIDE_IT = re.compile(
+    r"^(?:[ -](?:winkel|webshop|shop|store|site|website))?,? (?:met|with|maar|but)\b"
+)
+THOSE_OF = re.compile(
+    r"(?:^|[.!?,;:] |\b(?:en|maar|but|and|alleen|enkel|only) )"
+    r"(?:die|those|the ones) (?:mails? )?(?:van|from|of)(?: (?:de|het|the))?\s*$"
+)
+BARELY_SAID = re.compile(r"^ (?:wel|niet|not|do|don.?t)\s*(?:[.,;!]|$)")
+KEEPS_HIS_MAIL = re.compile(r"^ (?:de|onze|mijn|the|our|my) (?:e-?)?mail\b")
+SITES_MAIL = re.compile(r"^[ -](?:e-?)?mails?\b")
+ITS_ONES = re.compile(r"^(?:.s)? ones?\b")  # "the beehiiv ones go to spam"
 IS_HOST = re.compile(
     r"^\s*(?:is|=|als|as)\b[^.!?]{0,12}\b(?:dns|domein\w*|domain|host(?:ing|er)?)\b"
 )
 THROUGH = re.compile(
-    r"\b(?:via|through|smtp van|smtp of|met|with|using|vanuit|uit"
+    r"\b(?:send\w*|sent|stuur\w*|verstuur\w*|mail\w*)\b[^.!?,;]{0,24}\b"
+    r"(?:from|via|vanuit|uit)(?: (?:mijn|onze|my|our))?\s*$"
+    r"|\b(?:via|through|met|with|using|vanuit|uit) (?:mijn|onze|my|our)\s*$"
+    r"|\b(?:via|through|smtp van|smtp of|met|with|using|vanuit|uit"
     r"|(?:langs|over|spf(?:[ -]record)? van|spf(?:[ -]record)? (?:of|for|voor))"
     r"(?: (?:mijn|onze|ons|my|our|de|the))?)\s*$"
 )
 JOINED = re.compile(
-    r"^\s*(?:(?:en|and|&|\+)\s*(?:(?:de|the|onze|our|mijn|my) )?|plus\b[^.!?]{0,40})$"
+    r"^(?: \w{0,12}mails?\b)?\)?\s*"
+    r"(?:(?:en|and|&|\+)\s*(?:(?:de|the|onze|our|mijn|my) )?"
+    r"(?:[\w-]{2,20} (?:uit|van|via|from|of|in) (?:de |the )?)?|plus\b[^.!?]{0,40})$"
 )
 MAIL_AT = re.compile(r"\bmail (?:zit |loopt |is )?(?:bij|at|with)\s*$")
 FREE = re.compile(r"gmail|hotmail|outlook|ziggo|kpn|live|yahoo|icloud")
@@ -113,15 +142,21 @@ KEPT_AT = re.compile(
 )
 CONNECTS = re.compile(r"\b(?:koppel\w*|connect\w*|verbind\w*|link\w*)\b[^.!?]{0,40}\s$")
 CORRECTED = re.compile(
-    r"^[^.!?]{0,24}[\s.,;:!…-]+(?:no,? wait|nee,? wacht|oh? nee|nee,? sorry"
-    r"|sorry,? (?:ik|i) )|^\?\s*(?:nee|no)\b"
+    r"^[^.!?]{0,24}[\s.,;:!…-]+(?:eh+,? (?:nee|no)\b|no,? wait|nee,? wacht"
+    r"|oh? nee|nee,? sorry|sorry,? (?:ik|i) |(?:ofzo|of zo),? nee\b)|^\?\s*(?:nee|no)\b"
 )
 ONLY = re.compile(
-    r"\b(?:alleen|enkel|only)\b[^.!?,]{0,20}\b(?:van|uit|vanuit|via|from|of|by|with)\s*$"
+    r"\b(?:alleen|enkel|only)\b[^.!?,]{0,20}"
+    r"\b(?:van|uit|vanuit|via|from|of|by|with)\s*$"
+    r"|\b(?:alleen|enkel|only)(?: (?:de|the|mijn|my|onze|our))?\s*$"
+    r"|\b(?:make|let|laten)\s*$"
 )
 SHOWN = re.compile(r"\b(?:adres|address) (?:met|with)(?: \w+)?\s*$")
 EITHER = re.compile(r"^[\s,]*(?:of|or|/|óf)\s*$")
-ALSO = re.compile(r"\b(?:ook|also|too|daarnaast|as well)\b")
+ALSO = re.compile(
+    r"\b(?:ook|also|too|daarnaast|as well|(?:precies )?hetzelfde|zelfde probleem"
+    r"|the (?:very )?same)\b"
+)
 ASKS_ALSO = re.compile(
     r"\b(?:moet|moeten|hoeft|should|must|need|needs)\b|\b(?:daar|dan|hier)\w* ook\b"
 )
@@ -132,4 +167,6 @@ FROM_FORMS = re.compile(
 )
 
 
+# The mail itself moved there: "van Zoho Mail naar Proton Mail".
+MOVED_TO = re.compile(r"\b(?:van|vanuit|from) [^.!?,]{2,30} (?:naar|to)\s*$")
 ITS_OWN = (OWN, MOVED, CONNECTS, KEPT_AT)

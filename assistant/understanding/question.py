@@ -81,7 +81,8 @@ class Known:
     last shown in: when it changes, the customer changed it. `used` and `unused`
     are terms of the SPF record whose sender he does or does not use any more,
     `asked_term` is the one that was asked about last. `account_values` are the
-    records that he pasted from his account.
+    records that he pasted from his account. `between` are those of the services of
+    which he did not tell which sends, until he is asked.
     """
 
     language: str = "nl"
@@ -97,6 +98,7 @@ class Known:
     used: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
     account_values: tuple[AccountValue, ...] = ()
+    between: tuple[str, ...] = ()
 
     @property
     def begun(self) -> bool:

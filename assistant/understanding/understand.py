@@ -7,6 +7,7 @@ from dataclasses import replace
 from assistant.knowledge.match import Matcher
 from assistant.knowledge.shelf import Shelf
 from assistant.understanding.account_values import find_account_values
+from assistant.understanding.between import was_asked_between
 from assistant.understanding.free_mail import FREE_MAIL_DOMAINS
 from assistant.understanding.hearing import Told, listen
 from assistant.understanding.question import (
@@ -24,8 +25,14 @@ from assistant.understanding.topics import (
     notions,
     topic_for,
 )
+from assistant.understanding.which_guide import (
+    guide_shares,
+    nearest_guides,
+    settle_guide,
+)
 
 SHORT_ANSWER = 3  # words
+LITERAL = 95  # a score
 TROUBLES = frozenset(
     {
         Problem.SPAM, Problem.REJECTED, Problem.NOT_SENT, Problem.NOT_RECEIVED,
@@ -36,7 +43,7 @@ _LOOK_FIRST = TROUBLES | {Problem.RECHECK, Problem.CHANGE_REQUEST}
 _ASKS = frozenset(
     {Problem.DNS_HOW, Problem.HEADER_HOW, Problem.SMTP_HOW, Problem.EXPLAIN_CONCEPT}
 )
-_EXPLAINED = frozenset({Problem.EXPLAIN_CONCEPT})
+_BY_WORDS = frozenset({Problem.EXPLAIN_CONCEPT, Problem.DNS_HOW})  # not by the matter
 _NEVER_KEPT = frozenset(
     {
         Problem.THANKS, Problem.HANDOVER, Problem.ABUSE, Problem.OUT_OF_SCOPE,
@@ -57,13 +64,12 @@ def understand(
     told = listen(replace(question, text=text), conversation_known, shelf, matcher)
     known = _merge(conversation_known, told, question)
     problem = _problem(told, known)
-    near = notions(told.topics) if problem in _EXPLAINED else told.topics
-    ranked = tuple(hit.id for hit in near if hit.score >= NEAR_TOPIC)
     best = told.topics[0] if told.topics else None
     chosen = matcher.titled(question.text)
     if chosen is not None and problem not in _ASKS:
         problem, known = Problem.EXPLAIN_CONCEPT, conversation_known
-    topic = chosen or topic_for(problem, told.topics, told.reading.words, shelf)
+    topic, near = guide_for(problem, told, shelf)
+    topic = chosen or topic
     understood = Understanding(
         question=question,
         known=known,
@@ -71,7 +77,7 @@ def understand(
         services=told.senders.services,
         candidates=told.senders.candidates,
         topic=topic,
-        topics=ranked,
+        topics=near,
         likeliest=told.opinion.nameable if told.opinion else (),
         message=told.message,
         domains=told.mentions.domains,
@@ -81,9 +87,30 @@ def understand(
         refusal=told.refusal,
         free_sender=_free_sender(told),
         score=max(told.sure, told.senders.score, best.score if topic and best else 0),
-        subject=None if chosen else _subject(told, known),
+        subject=None if chosen else _subject(told, known, conversation_known),
     )
     return told_back(understood, conversation_known, values)
+
+
+def guide_for(
+    problem: Problem, told: Told, shelf: Shelf
+) -> tuple[str | None, tuple[str, ...]]:
+    """The guide that answers, if one does for sure, and the nearest to choose from."""
+    topic = topic_for(problem, told.topics, told.reading.words, shelf)
+    explains = problem is Problem.EXPLAIN_CONCEPT
+    near = notions(told.topics) if explains else told.topics
+    ranked = tuple(hit.id for hit in near if hit.score >= NEAR_TOPIC)
+    if problem not in _BY_WORDS | {Problem.UNCLEAR}:
+        return topic, ranked
+    weights = shelf.guide_weights
+    by_weight = guide_shares(told.reading, told.topics, told.opinion, weights)
+    if problem is Problem.UNCLEAR:
+        return topic, nearest_guides(topic, ranked, by_weight)
+    settled = settle_guide(topic, by_weight, weights)
+    best = told.topics[0] if told.topics else None
+    if best is not None and best.id == topic and best.score >= LITERAL:
+        settled = topic  # he asks it in the guide's own words
+    return settled, nearest_guides(topic, ranked, by_weight)
 
 
 def _problem(told: Told, known: Known) -> Problem:
@@ -127,7 +154,9 @@ def _free_sender(told: Told) -> bool:
 def _merge(known: Known, told: Told, question: Question) -> Known:
     """Keep what was known until this message says otherwise."""
     services = known.services
+    between = () if known.asked[-1:] == (Slot.SERVICE,) else known.between
     if told.senders.services:
+        between = told.senders.services if told.senders.doubted else ()
         earlier = known.services if told.senders.also else ()
         services = tuple(dict.fromkeys((*told.senders.services, *earlier)))
     domain = told.mentions.domains[0] if told.mentions.domains else known.domain
@@ -146,6 +175,7 @@ def _merge(known: Known, told: Told, question: Question) -> Known:
         language=told.language,
         page=question.language,
         services=services,
+        between=between,
         domain=domain,
         address=told.mentions.address or known.address,
         problem=problem,
@@ -154,7 +184,7 @@ def _merge(known: Known, told: Told, question: Question) -> Known:
     )
 
 
-def _subject(told: Told, known: Known) -> Subject | None:
+def _subject(told: Told, known: Known, before: Known) -> Subject | None:
     """Say what to examine, when enough is known and looking can help."""
     domain = known.domain
     shown = told.message.analysed.from_domain if told.message else None
@@ -164,7 +194,8 @@ def _subject(told: Told, known: Known) -> Subject | None:
         return None
     fills = bool(told.mentions.domains or told.senders.services)
     asks = told.problem in _LOOK_FIRST
-    waits = told.problem is Problem.UNCLEAR and (fills or told.field is not None)
+    answers = fills or told.field is not None or was_asked_between(before)
+    waits = told.problem is Problem.UNCLEAR and answers
     if not (asks or waits or told.message is not None):
         return None
     own = known.address and known.address.endswith("@" + domain)

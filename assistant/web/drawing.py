@@ -7,7 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from assistant.dialogue.moves import Examine, Explain
-from assistant.mail.headers.message import split_story
+from assistant.mail.headers.story import split_story
 from assistant.replies.reply import Card, Chip, Choice, Fold, Part
 from assistant.store.case import Message
 from assistant.store.files import File

@@ -18,15 +18,8 @@ from typing_extensions import override
 from assistant.errors import UnusableInputError
 from assistant.mail.headers.blocks import best
 from assistant.mail.headers.clean import decode, lines_of, repaired
-from assistant.mail.headers.message import (
-    BESIDE,
-    MOST_BYTES,
-    OLE,
-    Kind,
-    Message,
-    read,
-    split_story,
-)
+from assistant.mail.headers.message import MOST_BYTES, OLE, Kind, Message, read
+from assistant.mail.headers.story import BESIDE, split_story
 
 FIELD = "file"  # the name of the control in the form
 IMAGES = (

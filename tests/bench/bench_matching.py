@@ -76,7 +76,8 @@ def print_sums(answers: Sequence[Answered]) -> None:
     print(
         f"  {f.count} messages: services {f.services:.1%}, problem {f.problem:.1%}, "
         f"domain {f.domain:.1%}, move {f.move:.1%}; confidently wrong "
-        f"{f.confidently_wrong:.2%}, off-topic answered {f.answered_off_topic}, right "
+        f"{f.confidently_wrong:.2%}, of which on another service or topic "
+        f"{f.on_another:.2%}; off-topic answered {f.answered_off_topic}, right "
         f"one offered {f.offered:.1%} of {f.asked_with_options}"
     )
 
@@ -124,7 +125,7 @@ def print_other(name: str, asked: Sequence[Row], guesses: Iterable[Guess]) -> No
     """One line of the comparison."""
     services = problem = strays = 0
     for row, guess in zip(asked, guesses, strict=True):
-        services += list(guess.services) in right_services(row)
+        services += set(guess.services) in map(set, right_services(row))
         problem += is_right(guess.problem, row["problem"])
         off = set(row["problem"].split("|")) <= OFF_TOPIC
         strays += off and guess.problem not in SILENT

@@ -29,7 +29,8 @@ from typing import Any
 
 from assistant.errors import UnusableInputError
 from assistant.lookup.name import registered_domain
-from assistant.mail.headers.message import read, split_story
+from assistant.mail.headers.message import read
+from assistant.mail.headers.story import split_story
 
 TAIL = "From: a <a@school.example>\r\nTo: b@lezer.example\r\nSubject: x\r\n\r\nbody\r\n"
 HOP = (

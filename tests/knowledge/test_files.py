@@ -214,6 +214,7 @@ def test_bytes_that_are_no_text_are_refused(overlay: Path) -> None:
         load(SHIPPED, overlay)
 
 
+@pytest.mark.no_cover
 def test_the_whole_shelf_is_read_within_a_second() -> None:
     began = time.process_time()
 

@@ -6,7 +6,8 @@
 Read are the seen files and `sayings.jsonl`: single sentences sorted by problem. A
 second pass, in which every fifth is judged by weights that never saw it, tells what
 to expect, and sets the limits: those that understand most, where one wrong answer
-outweighs `PRICE` right ones.
+outweighs `PRICE` right ones. Then the same for the guide that answers a question,
+where the labels name one.
 """
 
 # ruff: noqa: T201 - it prints what came out
@@ -18,7 +19,7 @@ import math
 import random
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -28,15 +29,30 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from assistant import places
 from assistant.knowledge import files
 from assistant.knowledge.match import Matcher
-from assistant.knowledge.weights import WEIGHTS_FILE, Weights, written
+from assistant.knowledge.weights import (
+    GUIDE_WEIGHTS_FILE,
+    WEIGHTS_FILE,
+    Weights,
+    written,
+)
 from assistant.understanding.hearing import listen
-from assistant.understanding.likely import Likely, features, settle, weighed
+from assistant.understanding.likely import (
+    Likely,
+    features,
+    likely,
+    settle,
+    shares,
+    weighed,
+)
 from assistant.understanding.problems import first_told
 from assistant.understanding.question import Known, Problem, Question
+from assistant.understanding.topics import topic_for
+from assistant.understanding.which_guide import guide_features, settle_guide
 from tests.labelled import FITTED, MENDED, WHEN, hash_of, is_right, rows
 
 FOLDS = 5
 STRENGTH = 20.0  # of LogisticRegression: how far the weights may stray from none
+GUIDE_STRENGTH = 60.0
 LEAST = 0.3  # a smaller weight changes nothing
 PRICE = 8  # one wrong answer outweighs so many right ones
 GRID = {
@@ -44,6 +60,7 @@ GRID = {
     "explained": (0.5, 0.6, 0.7, 0.8, 0.9),
     "least": (0.2, 0.3, 0.4),
 }
+GUIDE_GRID = {"agreed": (0.1, 0.2, 0.3, 0.4), "alone": (0.6, 0.7, 0.8, 0.9, 0.95)}
 BEGUN = 0.6  # in a talk that goes on, the weights speak only when they are sure
 FILLED = 0.8  # the more so where a name was told, as it was asked for
 EXPLAINS = {"explain_concept", "dns_how", "header_how", "smtp_how"}
@@ -61,6 +78,15 @@ class Sample:
     ruled: Problem
     sure: int
     mended: bool  # the rules were mended for it, so they are no measure here
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuideSample:
+    """One question as it is weighed, and the guides that answer it."""
+
+    features: frozenset[str]
+    label: str
+    ruled: str | None
 
 
 def samples() -> list[Sample]:
@@ -88,7 +114,11 @@ def samples() -> list[Sample]:
     return found
 
 
-def fit(known: Sequence[Sample], limits: Mapping[str, float]) -> Weights:
+def fit(
+    known: Sequence[Sample | GuideSample],
+    limits: Mapping[str, float],
+    strength: float = STRENGTH,
+) -> Weights:
     """The weights for these samples."""
     names: Any = import_module("sklearn.feature_extraction").DictVectorizer()
     regression = import_module("sklearn.linear_model").LogisticRegression
@@ -97,11 +127,11 @@ def fit(known: Sequence[Sample], limits: Mapping[str, float]) -> Weights:
         [dict.fromkeys(each, 1 / math.sqrt(len(each))) for each in told]
     )
     labels = [one.label.partition("|")[0] for one in known]
-    model: Any = regression(C=STRENGTH, max_iter=3000).fit(table, labels)
+    model: Any = regression(C=strength, max_iter=3000).fit(table, labels)
     return Weights(
         fitted_to=hash_of(FITTED),
         limits=limits,
-        problems=tuple(model.classes_),
+        names=tuple(model.classes_),
         start=tuple(model.intercept_),
         of={
             name: pairs
@@ -124,8 +154,69 @@ def judged(found: Sequence[Sample]) -> list[tuple[Sample, Likely]]:
     return result
 
 
+def guide_samples(weights: Weights) -> list[GuideSample]:
+    """Every seen question whose label names the guide that answers it."""
+    shelf = replace(files.load(places.knowledge()), weights=weights)
+    matcher = Matcher(shelf)
+    found = []
+    for row in rows(FITTED):
+        if not row.get("topic"):
+            continue
+        question = Question(text=row["text"], asked_at=WHEN)
+        told = listen(question, Known(), shelf, matcher)
+        opinion = likely(told.reading, weights)
+        problem = Problem(row["problem"].partition("|")[0])
+        found.append(
+            GuideSample(
+                features=guide_features(told.reading, told.topics, opinion),
+                label=row["topic"],
+                ruled=topic_for(problem, told.topics, told.reading.words, shelf),
+            )
+        )
+    return found
+
+
+def each_alone(found: Sequence[GuideSample]) -> list[GuideSample]:
+    """One sample for each guide that a label allows."""
+    return [replace(s, label=one) for s in found for one in s.label.split("|")]
+
+
+def fit_guides(weights: Weights) -> None:
+    """Fit which guide answers, choose the limits, and write the file."""
+    order = guide_samples(weights)
+    random.Random(1).shuffle(order)  # noqa: S311 - a measure must repeat itself
+    trials = []
+    for fold in range(FOLDS):
+        known = [s for n, s in enumerate(order) if n % FOLDS != fold]
+        tried = fit(each_alone(known), {}, GUIDE_STRENGTH)
+        trials += [(s, shares(s.features, tried)) for s in order[fold::FOLDS]]
+    every = [
+        dict(zip(GUIDE_GRID, values, strict=True))
+        for values in itertools.product(*GUIDE_GRID.values())
+    ]
+    limits = max(every, key=lambda one: worth(*measure_guides(trials, one)))
+    right, wrong = measure_guides(trials, limits)
+    path = places.knowledge() / GUIDE_WEIGHTS_FILE
+    fitted = fit(each_alone(order), limits, GUIDE_STRENGTH)
+    path.write_text(written(fitted), encoding="utf-8")
+    print(f"{len(order)} questions for guides, limits {limits}")
+    print(f"never seen: right {right:.1%}, another guide {wrong:.2%}, else asked")
+
+
+def measure_guides(
+    trials: Sequence[tuple[GuideSample, Mapping[str, float]]],
+    limits: Mapping[str, float],
+) -> tuple[float, float]:
+    """Shares that got a guide that answers, and that got another."""
+    tried = Weights(limits=limits)
+    given = [(s, settle_guide(s.ruled, told, tried)) for s, told in trials]
+    right = sum(one in s.label.split("|") for s, one in given)
+    asked = sum(one is None for _, one in given)
+    return right / len(given), (len(given) - right - asked) / len(given)
+
+
 def main() -> None:
-    """Fit, choose the limits, write the file, and tell what to expect."""
+    """Fit, choose the limits, write the files, and tell what to expect."""
     found = samples()
     trials = [one for one in judged(found) if not one[0].mended]
     every = [
@@ -143,6 +234,7 @@ def main() -> None:
     print(f"{len(found)} messages, {len(weights.of)} features, limits {limits}")
     print(f"by the rules alone right {alone:.1%}")
     print(f"never seen: right {right:.1%}, wrongly answered {wrong:.2%}")
+    fit_guides(weights)
 
 
 def worth(right: float, wrong: float) -> float:
@@ -155,8 +247,8 @@ def measure(
 ) -> tuple[float, float]:
     """Shares that came out right, and that would be answered wrongly."""
     right = wrong = 0
-    for sample, likely in trials:
-        problem = settle(sample.ruled, sample.sure, likely, tried)[0].value
+    for sample, opinion in trials:
+        problem = settle(sample.ruled, sample.sure, opinion, tried)[0].value
         if is_right(problem, sample.label):
             right += 1
             continue

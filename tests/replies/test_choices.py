@@ -45,7 +45,11 @@ MEANT: dict[str, tuple[tuple[Slot, ...], Problem, type[Move]]] = {
 }
 
 # What these say depends on what was asked before.
-OF_THEIR_QUESTION = frozenset({"used-yes", "used-no", "used-unsure", "look-after-all"})
+OF_THEIR_QUESTION = frozenset(
+    {
+        "used-yes", "used-no", "used-unsure", "look-after-all", "both", "all-of-them",
+    }
+)  # fmt: skip
 
 
 def told_by(

@@ -26,7 +26,7 @@ def test_weights_are_read_as_they_were_written() -> None:
     weights = Weights(
         fitted_to="abc",
         limits={"least": 0.7},
-        problems=("spam", "thanks"),
+        names=("spam", "thanks"),
         start=(0.5, -0.25),
         of={"spam box": ((0, 1.5),), "~dank": ((0, -0.5), (1, 2.0))},
     )

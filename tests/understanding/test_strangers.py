@@ -44,6 +44,21 @@ Hear = Callable[..., Understanding]
             '"550 5.7.26 unauthenticated mail". We use SendGrid for our app',
             ("sendgrid",),
         ),
+        (
+            (
+                "Mijn klant kreeg \"Remote server returned '550 5.4.1 Access denied'\" "
+                "Ik gebruik QuickBooks."
+            ),
+            ("quickbooks-online",),
+        ),
+        ("de mail uit onze Yuki versturt niets, spf van yuki moet erin", ("yuki",)),
+        ("verwijder de oude spf van sendgrid uit onze dns", ()),
+        ("ik ben van strato naar jullie gekomen, moet er iets weg?", ()),
+        ("moet ik em7421.mijndomein.nl typen of alleen em7421", ()),
+        (
+            "zoho campaigns wil dat zoho-verification=zb1 erin staat",
+            ("zoho-campaigns",),
+        ),
     ],
 )
 def test_of_the_programs_named_the_one_in_trouble_is_heard(
@@ -105,3 +120,33 @@ def test_how_to_type_a_record_and_what_it_is_are_two_guides(
     text: str, topic: str, hear: Hear
 ) -> None:
     assert hear(text).topic == topic
+
+
+@pytest.mark.parametrize(
+    ("text", "domain"),
+    [
+        (
+            (
+                "geweigerd: 550 5.7.515 Access denied, sending domain does not meet "
+                "the required level. rosa@tolkbureau.example"
+            ),
+            "tolkbureau.example",
+        ),
+        ("nieuwsbrief in spam, site=stichting.example", "stichting.example"),
+        ("when I add it, is it s1._domainkey.mydomain.nl or only s1?", None),
+        ("facturen in de spam, trim streepje salon punt nl", "trim-salon.nl"),
+        (
+            "niemand met een @live.nl krijgt onze mail, praktijk.example",
+            "praktijk.example",
+        ),
+        ("kijk nog eens een keer naar woef.example", "woef.example"),
+        (
+            "ik regel voor een klant (brouwerij.example) de overstap naar Brevo",
+            "brouwerij.example",
+        ),
+    ],
+)
+def test_his_own_domain_is_heard_wherever_it_stands(
+    text: str, domain: str | None, hear: Hear
+) -> None:
+    assert hear(text).known.domain == domain

@@ -15,8 +15,9 @@ from typing import Any
 
 from assistant.lookup.name import registered_domain
 from assistant.mail.headers.fields import Field
-from assistant.mail.headers.message import Message, read, split_story
+from assistant.mail.headers.message import Message, read
 from assistant.mail.headers.refusal import Refusal
+from assistant.mail.headers.story import split_story
 from assistant.mail.headers.words import decoded
 
 MASK = "…"

@@ -15,12 +15,11 @@ from assistant.errors import UnusableInputError
 from assistant.mail.dkim.signature import Signature, parse_signature
 from assistant.mail.headers import bounce
 from assistant.mail.headers.arc import ArcSet, parse_arc
-from assistant.mail.headers.blocks import best
+from assistant.mail.headers.blocks import Block, best
 from assistant.mail.headers.border import is_microsoft
 from assistant.mail.headers.clean import MOST_LINES, decode, lines_of, repaired
 from assistant.mail.headers.envelope import is_mailing_list, was_passed_on
 from assistant.mail.headers.fields import Field, first, parse_fields
-from assistant.mail.headers.parted import split_headerless
 from assistant.mail.headers.received import Hop, parse_date, parse_hops
 from assistant.mail.headers.refusal import Refusal, find_refusal
 from assistant.mail.headers.spam import Spam, spam_verdict
@@ -31,9 +30,7 @@ from assistant.mail.headers.who import line_of, who
 
 MOST_BYTES = 2 * 1024 * 1024
 MOST_SIGNATURES = 20
-LOOKED_AT = 400  # lines of a header that tell what follows it
 DEEPEST = 3  # a bounce of a bounce of a bounce
-BESIDE = "\n\f\n"  # between what was typed and a file that came with it
 OLE = b"\xd0\xcf\x11\xe0"  # how Outlook's .msg begins
 
 
@@ -124,44 +121,13 @@ def read(raw: bytes | str) -> Message:
     if not "".join(lines).strip():
         raise UnusableInputError("message: empty; expected a header or a message")
     message = _read(lines, content, 0)
-    return _as_pasted(message) if isinstance(raw, str) else message
+    return as_pasted(message) if isinstance(raw, str) else message
 
 
-def _as_pasted(message: Message) -> Message:
+def as_pasted(message: Message) -> Message:
+    """Mark it as pasted: what a copy lacks proves nothing."""
     returned = message.returned and replace(message.returned, pasted=True)
     return replace(message, pasted=True, returned=returned)
-
-
-def looks_like_header(text: str) -> bool:
-    """Whether a message's header stands somewhere in *text* (RFC 5322 §2.2)."""
-    return ":" in text and best(repaired(lines_of(text[:MOST_BYTES]))[0]) is not None
-
-
-def split_story(text: str) -> tuple[str, str]:
-    """Part the customer's own words from what he pasted: a header, bounce, refusal.
-
-    Returns:
-        His words, and the pasted part; either may be empty.
-
-    RFC 5322 §2.1.
-    """
-    typed, beside, file = text.partition(BESIDE)
-    if beside:  # nobody types it, and a signature covers every sign of a file
-        return typed.strip(), file
-    lines, _ = repaired(lines_of(text))
-    block = best(lines)
-    if block is None:
-        return split_headerless(text, lines)
-    told = bounce.is_told(lines[: block.start])
-    start = block.start if told is None else told
-    words, end = lines[:start], len(lines)
-    fields = parse_fields(lines[block.start : min(block.end, block.start + LOOKED_AT)])
-    body = bounce.is_report(fields) or _is_multipart(fields)
-    body = body or parse_summary(lines[: block.start]) is not None
-    if any(line.strip() for line in words) and not body:
-        end = block.end
-    words += lines[end:]
-    return "\n".join(words).strip(), "\n".join(lines[start:end]).strip("\n")
 
 
 def _read(lines: Sequence[str], raw: bytes | None, depth: int) -> Message:
@@ -169,12 +135,19 @@ def _read(lines: Sequence[str], raw: bytes | None, depth: int) -> Message:
     block = best(lines)
     if block is None:
         return _without_header(lines)
+    return read_block(lines, block, None if changed else raw, depth)
+
+
+def read_block(
+    lines: Sequence[str], block: Block, raw: bytes | None, depth: int
+) -> Message:
+    """Read a message whose header is known to stand at *block* (RFC 5322 §2.1)."""
     before, body = lines[: block.start], lines[block.end :]
     fields = parse_fields(lines[block.start : block.end])
     if bounce.is_report(fields) and depth < DEEPEST:
         return _report(fields, body, depth)
     kind, whole = _shape(fields, before, body)
-    kept = raw if whole and not changed and len(lines) < MOST_LINES else None
+    kept = raw if whole and len(lines) < MOST_LINES else None
     message = _assembled(kind, fields, [*before, *lines[block.start : block.end]], kept)
     told = bounce.is_told(before[-bounce.MOST_PREAMBLE :])
     if told is not None and depth < DEEPEST:
@@ -223,7 +196,7 @@ def _shape(
     led = any(line.strip() and not line.startswith("From ") for line in before)
     closed = bounce.closes(fields, body)
     if led:
-        whole = closed and (_is_multipart(fields) or parse_summary(before) is not None)
+        whole = closed and (is_multipart(fields) or parse_summary(before) is not None)
         return (Kind.MESSAGE if whole else Kind.HEADERS), False
     filled = bool("".join(body).strip())
     return (Kind.MESSAGE if filled else Kind.HEADERS), closed
@@ -271,7 +244,8 @@ def _signatures(fields: Sequence[Field]) -> tuple[Signature, ...]:
     return tuple(parse_signature(value) for value in found[:MOST_SIGNATURES])
 
 
-def _is_multipart(fields: Sequence[Field]) -> bool:
+def is_multipart(fields: Sequence[Field]) -> bool:
+    """Whether a body of parts follows (RFC 2046 §5.1)."""
     return (first(fields, "content-type") or "").lower().startswith("multipart/")
 
 

@@ -20,9 +20,10 @@ def split_headerless(text: str, lines: Sequence[str]) -> tuple[str, str]:
     RFC 3464 §2.
     """
     told = bounce.is_told(lines[: bounce.MOST_PREAMBLE])
-    if told is not None and find_refusal(lines[told:]):
-        return "\n".join(lines[:told]).strip(), "\n".join(lines[told:]).strip()
     found = told_refusal(lines)
+    alone = found is None or found[0] != told  # not quoted in a sentence of his own
+    if told is not None and alone and find_refusal(lines[told:]):
+        return "\n".join(lines[:told]).strip(), "\n".join(lines[told:]).strip()
     if found is None:
         return _split_summary(text, lines)
     first, start, end, last = found

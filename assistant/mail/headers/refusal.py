@@ -64,10 +64,13 @@ OWN_WORDS = re.compile(
     r"|bedankt|krijg|verstuur|terwijl|omdat|kunt|kunnen|jullie|heb|hebben|dit|deze|naar"
     r"|uit|voor|wil|moet|dat|en|we zijn|krijgen|kreeg|kregen|versturen|verstuurd"
     r"|verzonden|komt|staat|bij|sinds|domein|geen|niks|van een|toen)(?![\w@/:-])"
-    r"|(?<=[.!?)\"\u201d'] )(?:we |i |i'm|our |my |what (?:now|does|should|is|do)"
+    r"|(?<=[.!?)\"\u201d'\s] )(?:we |i |i'm|our |my |what (?:now|does|should|is|do)"
     r"|how (?:do|can)|can (?:you|i)|help|sent (?:via|with|from|by|through)|via |using "
     r"|(?:the |our )?(?:sender )?domain(?: is|:)|any (?:idea|help)|ideas?\b"
-    r"|is (?:it|that|this)|mail |so (?:what|how)|why |please )",
+    r"|is (?:it|that|this)|mail |so (?:what|how)|why |please )"
+    # his own address or domain as the last words
+    r"|(?<=[.!?'\"\u201d\u2019,;] )(?:(?:adres|address|afzender|sender|site|website"
+    r"|from):? )?[\w.+-]{0,64}@?[\w-]{2,63}(?:\.[\w-]{2,63}){1,4}[.!]?\s*$",
     re.IGNORECASE,
 )
 

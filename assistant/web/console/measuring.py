@@ -20,7 +20,7 @@ from assistant.desk import Desk, Look
 from assistant.dialogue.conversation import Conversation
 from assistant.dialogue.moves import Examine
 from assistant.lookup.recorder import Recorder
-from assistant.mail.headers.message import split_story
+from assistant.mail.headers.story import split_story
 from assistant.replies.compose import compose
 from assistant.replies.reply import Reply
 from assistant.understanding.question import (

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from assistant.mail.headers.masking import masked
-from assistant.mail.headers.message import read, split_story
+from assistant.mail.headers.message import read
+from assistant.mail.headers.story import split_story
 
 FOLDER = Path(__file__).parent.parent.parent / "scenes" / "messages"
 SAMPLES = sorted(path for path in FOLDER.iterdir() if path.suffix in {".eml", ".txt"})

@@ -6,12 +6,8 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import UnusableInputError
-from assistant.mail.headers.message import (
-    Kind,
-    looks_like_header,
-    read,
-    split_story,
-)
+from assistant.mail.headers.message import Kind, read
+from assistant.mail.headers.story import looks_like_header, split_story
 
 FOLDER = Path(__file__).parent.parent.parent / "scenes" / "messages"
 SAMPLES = sorted(path for path in FOLDER.iterdir() if path.suffix in {".eml", ".txt"})
