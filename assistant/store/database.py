@@ -28,6 +28,7 @@ BUSY_TIMEOUT_MS = 10_000  # how long a writer waits for another
 KEPT_OPEN = 16  # connections of SQLite
 MOST_OPEN = 96  # of them, for that many threads at most
 CACHE_KIB = 512  # of each: the system keeps the file in memory anyway
+MOST_SERVED = 20  # connections of PostgreSQL; to open one costs more than to keep it
 TRIED_AFTER_S = 5.0  # PostgreSQL's, unused: it may have gone meanwhile
 _LAID_BY = "bezorgd_laid_by"
 _WRITES = "bezorgd_writes"
@@ -154,7 +155,7 @@ def _told() -> Iterator[None]:
 def _engine(url: URL) -> Engine:
     if url.drivername != "sqlite":
         try:
-            engine = create_engine(url, pool_size=8, max_overflow=12)
+            engine = create_engine(url, pool_size=MOST_SERVED, max_overflow=0)
         except ModuleNotFoundError as error:
             msg = "BEZORGD_DATABASE: expected bezorgd[postgresql] to be installed"
             raise StoreError(msg) from error
