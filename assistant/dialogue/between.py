@@ -17,7 +17,7 @@ def names_several(u: Understanding, _: Conversation) -> bool:
 
 def ask_which_sends(u: Understanding, _: Conversation) -> Move:
     """Ask which of the programs he named it is about; all of them is an answer."""
-    options = u.known.between[:MOST_OPTIONS]
+    options = u.known.between[: MOST_OPTIONS - 1]  # and one button for all of them
     return Ask(slot=Slot.SERVICE, options=options, because="several")
 
 

@@ -38,6 +38,7 @@ _NEED_A_LOOK = frozenset(
         Problem.SENDER_SHOWN_WRONG, Problem.SETUP_QUESTION,
     }
 )  # fmt: skip
+_SHOWN_IN_A_HEADER = _NEED_A_LOOK - {Problem.NOT_SENT, Problem.SETUP_QUESTION}
 _HOW_TO = frozenset(
     {Problem.DNS_HOW, Problem.HEADER_HOW, Problem.SMTP_HOW, Problem.EXPLAIN_CONCEPT}
 )
@@ -217,7 +218,7 @@ def _ask_domain(u: Understanding, _: Conversation) -> Move:
 def _ask_problem(u: Understanding, c: Conversation) -> Move:
     if leaning.absent(c):
         return Ask(slot=Slot.DOMAIN, because="again")
-    if c.looks and u.problem in _NEED_A_LOOK:  # a detail of what was looked at
+    if c.looks and u.problem in _SHOWN_IN_A_HEADER:  # a detail of what was looked at
         return leaning.some_readers(u, c)
     if c.looks:
         options = (*u.topics[:2], *AFTER_A_LOOK)[:MOST_OPTIONS]
@@ -231,7 +232,7 @@ def _ask_problem(u: Understanding, c: Conversation) -> Move:
 def _explain(u: Understanding, c: Conversation) -> Move:
     if u.topic is None and u.problem in _BY_WORDS and u.topics:
         trouble = [p.value for p in u.likeliest[:2] if p in _NEED_A_LOOK]
-        options = (*u.topics[:MOST_GUIDES], *trouble)
+        options = (*u.topics[:MOST_GUIDES], *trouble)[:MOST_OPTIONS]
         return Ask(slot=Slot.PROBLEM, options=options, because="guide")
     topic = u.topic or (u.topics[0] if u.topics else None)
     service = u.services[0] if u.services else None

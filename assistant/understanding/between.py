@@ -35,5 +35,6 @@ def chosen_between(text: str, known: Known, shelf: Shelf) -> Senders | None:
 
 
 def _sends(service: str, text: str, shelf: Shelf) -> bool:
-    told = _WHAT_IT_SENDS.get(shelf.services[service].kind)
+    known = shelf.services.get(service)  # a guide may have gone since he was asked
+    told = _WHAT_IT_SENDS.get(known.kind) if known else None
     return told is not None and told.search(text) is not None

@@ -31,8 +31,8 @@ TOWARDS = re.compile(
     r"|overgeschakeld)\b[^.!?]{0,40}\bop\s*$"
 )
 DELETED = re.compile(
-    r"\b(?:delete|remove|verwijder\w*|wis|wissen|haal|weghalen|schrap\w*)\b"
-    r"[^.!?,;]{0,30}$"
+    r"\b(?:delete|remove|verwijder\w*|wis|wissen|schrap\w*)\b[^.!?,;]{0,24}"
+    r"\b(?:old|oude?|spf|dkim|records?|regels?|txt|cnames?|include)\b[^.!?,;]{0,16}$"
 )
 # "van Strato naar jullie": the hosting, left for ours.
 TO_US = re.compile(r"^ (?:\w+ )?(?:naar (?:jullie|u)|to (?:you|yours))\b")

@@ -103,7 +103,8 @@ def guide_for(
     if problem not in _BY_WORDS | {Problem.UNCLEAR}:
         return topic, ranked
     weights = shelf.guide_weights
-    by_weight = guide_shares(told.reading, told.topics, told.opinion, weights)
+    found = guide_shares(told.reading, told.topics, told.opinion, weights)
+    by_weight = {one: share for one, share in found.items() if one in shelf.topics}
     if problem is Problem.UNCLEAR:
         return topic, nearest_guides(topic, ranked, by_weight)
     settled = settle_guide(topic, by_weight, weights)

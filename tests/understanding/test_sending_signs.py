@@ -13,7 +13,8 @@ from assistant.dialogue.decide import decide
 from assistant.dialogue.moves import Ask, Examine, Move
 from assistant.knowledge.match import Matcher
 from assistant.knowledge.shelf import Shelf
-from assistant.understanding.question import Question, Slot
+from assistant.understanding.between import chosen_between
+from assistant.understanding.question import Known, Question, Slot
 from assistant.understanding.understand import understand
 
 WHEN = datetime(2026, 11, 26, 9, tzinfo=UTC)
@@ -152,3 +153,37 @@ def test_the_answer_is_looked_at_and_not_asked_again(
     assert set(services) == sends
     assert isinstance(move, Examine)
     assert set(move.subject.services) == sends
+
+
+@pytest.mark.parametrize(
+    ("text", "sends"),
+    [
+        ("waar haal ik de dkim van mailchimp vandaan", ("mailchimp",)),
+        ("how do I remove the via mailchimp behind my name", ("mailchimp",)),
+        ("please remove the old spf record of mailchimp", ()),
+    ],
+)
+def test_what_is_to_go_is_the_record_and_not_any_mention(
+    text: str, sends: tuple[str, ...], shelf: Shelf, matcher: Matcher
+) -> None:
+    assert talk((text,), shelf, matcher)[0] == sends
+
+
+def test_all_of_them_can_be_chosen_however_many_there_are(
+    shelf: Shelf, matcher: Matcher
+) -> None:
+    names = "brevo? laposta? klaviyo? wefact? moneybird? mailchimp? spotler?"
+    _, move = talk((f"{names} mail in de spam, bakkerij.example",), shelf, matcher)
+
+    assert isinstance(move, Ask)
+    assert move.because == "several"
+    assert len(move.options) == 4
+
+
+def test_a_guide_that_has_gone_since_he_was_asked_harms_nothing(shelf: Shelf) -> None:
+    known = Known(between=("gone", "mailchimp"), asked=(Slot.SERVICE,))
+
+    chosen = chosen_between("de nieuwsbrief", known, shelf)
+
+    assert chosen is not None
+    assert chosen.services == ("mailchimp",)

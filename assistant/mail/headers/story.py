@@ -38,14 +38,15 @@ def part(text: str) -> tuple[str, Message | None]:
 
     RFC 5322 §2.1.
     """
-    if BESIDE not in text and len(text) <= MOST_BYTES:
+    if BESIDE not in text and len(text.encode("utf-8", "replace")) <= MOST_BYTES:
         lines, changed = repaired(lines_of(text))
         block = best(lines)
         if block is not None:
             words, start, end = _bounds(lines, block)
             pasted = lines[start:end]
             here = replace(block, start=block.start - start, end=block.end - start)
-            raw = None if changed else "\n".join(pasted).strip("\n").encode()
+            whole = "\n".join(pasted).strip("\n").encode("utf-8", "replace")
+            raw = None if changed else whole
             return words, as_pasted(read_block(pasted, here, raw, 0))
     story, rest = split_story(text)
     return story, read(rest) if rest.strip() else None

@@ -27,6 +27,8 @@ TEXTS = [
     f"{HEADER}\nHallo klant,\nhet brood is klaar.",
     f"kijk eens\n{HEADER}\nen dit is van mij",
     f"{HEADER.replace(chr(10), chr(10) * 2)}",
+    f"{HEADER}X-Half: \ud800 of a character\n",
+    f"waarom \udfff?\n\n{HEADER}",
     "550 5.7.26 This mail is unauthenticated",
     "hallo, mijn mail komt niet aan",
     "",
@@ -52,7 +54,8 @@ def test_both_ways_are_one_for_every_scene() -> None:
 
 
 def test_what_is_too_large_is_refused_by_both() -> None:
-    text = f"{HEADER}\n" + "x" * 2_100_000
-
-    with pytest.raises(UnusableInputError):
-        part(text)
+    for text in (f"{HEADER}\n" + "x" * 2_100_000, f"{HEADER}\n" + "é" * 1_100_000):
+        with pytest.raises(UnusableInputError):
+            part(text)
+        with pytest.raises(UnusableInputError):
+            one_after_the_other(text)
