@@ -1,8 +1,9 @@
 """The helpdesk: one turn, the whole story. Read this first.
 
-A question comes in; it is understood; if a look can help, the DNS and the
-message are examined, the evidence is judged, and a cure is worked out and
-proven; then the reply is composed. Every step is a room of its own.
+A question comes in; it is understood; if a look can help (the customer, or the
+colleague who takes over), the DNS and the message are examined, the evidence is
+judged, and a cure is worked out and proven; then the reply is composed. Every
+step is a room of its own.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from assistant.diagnosis.finding import Diagnosis
 from assistant.dialogue.asking import as_left
 from assistant.dialogue.conversation import Conversation
 from assistant.dialogue.decide import decide
-from assistant.dialogue.moves import Examine
+from assistant.dialogue.looking import to_look_at
 from assistant.knowledge.match import Matcher
 from assistant.knowledge.networks import Networks
 from assistant.knowledge.shelf import Shelf
@@ -67,9 +68,8 @@ class Desk:
             question, conversation.known, self.shelf, self.matcher
         )
         move = decide(understanding, conversation)
-        look = None
-        if isinstance(move, Examine):
-            look = await self.look(move.subject, progress)
+        subject = to_look_at(move, understanding, conversation)
+        look = await self.look(subject, progress) if subject else None
         understanding = as_left(
             understanding,
             move,

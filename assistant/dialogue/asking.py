@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from assistant.checks.evidence import Evidence
 from assistant.checks.maker import is_thin
-from assistant.dialogue.moves import Ask, Move
+from assistant.dialogue.moves import Ask, HandOver, Move
 from assistant.knowledge.shelf import Shelf
 from assistant.lookup.answer import Status
 from assistant.remedies.change import Prescription
@@ -52,6 +52,8 @@ def as_left(
     term = asked_term(prescription)
     if isinstance(move, Ask):
         asked = (move.slot,)
+    elif isinstance(move, HandOver):
+        term = ""  # a colleague asks from here on
     elif term:
         asked = (Slot.STILL_USED,)
     elif evidence is not None and asks_smtp_field(evidence, shelf):

@@ -19,6 +19,13 @@ class Exchange:
     diagnosis: Diagnosis | None = None
     prescription: Prescription | None = None
 
+    @property
+    def examined(self) -> str | None:
+        """The domain that was looked at; None when none was."""
+        if isinstance(self.move, Examine):
+            return self.move.subject.domain
+        return self.understanding.known.domain if self.diagnosis else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conversation:
@@ -35,13 +42,10 @@ class Conversation:
 
     @property
     def looks(self) -> tuple[Exchange, ...]:
-        """The exchanges in which something was examined, in order."""
+        """The exchanges that told the customer what was examined, in order."""
         return tuple(x for x in self.exchanges if isinstance(x.move, Examine))
 
     def look_at(self, domain: str | None) -> Exchange | None:
         """The last exchange in which *domain* was examined."""
-        for exchange in reversed(self.exchanges):
-            move = exchange.move
-            if isinstance(move, Examine) and move.subject.domain == domain:
-                return exchange
-        return None
+        seen = (x for x in reversed(self.exchanges) if x.examined == domain)
+        return next(seen, None) if domain else None

@@ -76,13 +76,16 @@ def would_examine(move: Examine, voice: Voice, *, again: bool) -> Reply:
     return _said(text.headline, text.prose(), voice, voice.person)
 
 
-def hand_over(understanding: Understanding, move: HandOver, voice: Voice) -> Reply:
+def hand_over(
+    understanding: Understanding, move: HandOver, voice: Voice, *, looked: bool
+) -> Reply:
     """Give the talk to a person, and say what goes with it."""
     text = voice.headed(
         "moves",
         "hand-over",
         reason=move.reason,
         domain=understanding.known.domain or "",
+        looked=looked,
         contact=voice.shelf.helpdesk.contact,
     )
     return _said(text.headline, text.prose(), voice)

@@ -62,12 +62,18 @@ def compose(
             language=voice.language, parts=examined(case), choices=choices(case)
         )
     else:
-        reply = _without_a_look(understanding, move, voice, earlier)
+        looked = diagnosis is not None
+        reply = _without_a_look(understanding, move, voice, earlier, looked=looked)
     return replace(reply, chips=tuple(_chips(understanding, voice)))
 
 
 def _without_a_look(
-    understanding: Understanding, move: Move, voice: Voice, earlier: Exchange | None
+    understanding: Understanding,
+    move: Move,
+    voice: Voice,
+    earlier: Exchange | None,
+    *,
+    looked: bool,
 ) -> Reply:
     match move:
         case Ask():
@@ -79,7 +85,7 @@ def _without_a_look(
                 return reassured(earlier, voice)
             return records if move.records and records else told
         case HandOver():
-            return asked.hand_over(understanding, move, voice)
+            return asked.hand_over(understanding, move, voice, looked=looked)
         case Close() | Decline():
             return asked.farewell(understanding, move, voice)
         case Examine():

@@ -220,6 +220,19 @@ ASIDES: tuple[tuple[str, str], ...] = (
         ),
     ),
     (
+        "OUTRIGHT",  # asked in so many words: no weight says otherwise
+        (
+            r" (?:wil|wou|zou|kan|mag|graag|liever|want|like) (?:\S+ ){0,5}"
+            r"(?:een|met|to|with|an?) (?:\S+ ){0,2}"
+            r"(?:medewerker|mens|collega|human|agent|employee|colleague|somebody"
+            r"|someone) (?:\S+ ){0,2}(?:spreken|praten|chatten|speak|talk) "
+            r"| (?:wil|kan|mag|graag|liever) (?:\S+ ){0,3}"
+            r"(?:iemand|medewerker|mens|collega) (?:\S+ ){0,2}(?:spreken|aan de lijn) "
+            r"| (?:speak|talk|chat) (?:to|with) (?:an? )?(?:real |actual |live )?"
+            r"(?:human|person|agent|employee|someone|somebody|colleague) "
+        ),
+    ),
+    (
         "WORKS",
         (
             r" (?:did the trick|helemaal goed|goed zo|weer in orde|werkt nu|nu werkt"

@@ -38,6 +38,7 @@ from assistant.understanding.senders import (
 
 _STRAYS = frozenset({Problem.OUT_OF_SCOPE, Problem.ABUSE})
 SURE_OFF_TOPIC = 70  # below it, an ongoing talk makes it an unclear answer
+SURE_OUTRIGHT = 95
 SURE_STRAY = 90  # below it, a name told in a talk is an answer
 STRAYED = 0.7  # a share
 SURE_PLEASED = 90
@@ -222,6 +223,8 @@ def _ruled(
     begun: bool,
 ) -> tuple[Problem, int]:
     """The problem by the rules and the weights; short answers lean on the rules."""
+    if reading.has("OUTRIGHT"):  # a person, whatever else is told beside it
+        return Problem.HANDOVER, SURE_OUTRIGHT
     ruled, sure = first_told(reading)
     if begun and opinion is not None:
         answers = reading.placed or reading.named
