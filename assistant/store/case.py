@@ -123,6 +123,7 @@ class Message:
     member: str | None = None
     undone_at: datetime | None = None
     mailed_at: datetime | None = None
+    raw_removed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -114,6 +114,8 @@ MESSAGES = Table(
     Column("shown_s", Float, nullable=False),
     Column("undone_s", Float),
     Column("mailed_s", Float),
+    Column("pasted_s", Float, index=True),  # until what was pasted in it is gone
+    Column("raw_gone_s", Float),
     UniqueConstraint("conversation", "position"),
 )
 

@@ -20,6 +20,7 @@ from assistant.store.database import Database
 from assistant.store.desk_tables import DELETIONS, LINKS, MAILS, WATCHES
 from assistant.store.events import tell
 from assistant.store.files import Files
+from assistant.store.incoming import drop_pasted
 from assistant.store.numbers import tally
 from assistant.store.own_tables import CALLS
 from assistant.store.place import locked
@@ -69,11 +70,11 @@ class Keeping:
         """Delete what was pasted more than *keep_days* ago; the turns stay.
 
         Returns:
-            Of how many turns.
+            Of how many turns and messages.
         """
         before = (now - timedelta(days=keep_days)).timestamp()
         gone = 0
-        for step in (_drop_apart, _drop_inline, _drop_unanswered):
+        for step in (_drop_apart, _drop_inline, _drop_unanswered, drop_pasted):
             looked = AT_ONCE
             while looked == AT_ONCE:
                 with self._database.writing() as connection:

@@ -16,16 +16,15 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from assistant.errors import UnusableInputError
-from assistant.mail.headers.masking import masked_text
 from assistant.store.case import Entry, Event, Happening, Message, Owner, Sent, Writer
 from assistant.store.case_tables import CASES, MESSAGES
 from assistant.store.cases import owned
 from assistant.store.claims import next_position
-from assistant.store.database import Database, storable
+from assistant.store.database import Database
 from assistant.store.events import found, tell
 from assistant.store.place import change, line, locked, usable
 from assistant.store.reading import stored_turns
-from assistant.store.times import at
+from assistant.store.times import at, moment
 from assistant.store.words import add_words
 
 UNDO_S = 15  # how long a reply can be taken back, and is not shown yet
@@ -78,7 +77,7 @@ class Messages:
             newer = _unseen(connection, conversation, member, seen)
             if newer and not anyway:
                 return Sent(newer=newer)
-            message = _stored(
+            message = put_message(
                 connection, conversation, Writer.STAFF, body, now, member=member
             )
             values = {**owned(member), **_answered(case, body, now)}
@@ -97,7 +96,7 @@ class Messages:
             case = locked(connection, conversation)
             if case is None:
                 return None
-            said = _stored(connection, conversation, Writer.DESK, body, now)
+            said = put_message(connection, conversation, Writer.DESK, body, now)
             change(connection, case, said=line(body), last_s=now.timestamp())
             add_words(connection, conversation, body)
             tell(connection, Happening.REPLIED, conversation, now)
@@ -135,7 +134,7 @@ class Messages:
         with self._database.writing() as connection:
             if locked(connection, conversation) is None:
                 return None
-            kept = _stored(
+            kept = put_message(
                 connection, conversation, Writer.NOTE, body, now, member=member
             )
             add_words(connection, conversation, body)
@@ -199,24 +198,6 @@ class Messages:
             connection.execute(done.values(mailed_s=now.timestamp()))
 
 
-def keep_customers(
-    connection: Connection, case: Row[Any], key: str, text: str, now: datetime
-) -> None:
-    """Keep what a customer writes to a person, under the id of his form."""
-    body = storable(masked_text(text))
-    _stored(connection, case.conversation, Writer.CUSTOMER, body, now, key=key)
-    change(
-        connection,
-        case,
-        last_line=line(body),
-        last_writer="customer",
-        last_s=now.timestamp(),
-        seen_s=now.timestamp(),
-    )
-    add_words(connection, case.conversation, body)
-    tell(connection, Happening.WROTE, case.conversation, now)
-
-
 def _writable(connection: Connection, conversation: str, member: str) -> Row[Any]:
     """The locked case of a conversation in which a member may write."""
     case = locked(connection, conversation)
@@ -246,7 +227,7 @@ def _answered(case: Row[Any], body: str, now: datetime) -> dict[str, object]:
     }
 
 
-def _stored(
+def put_message(
     connection: Connection,
     conversation: str,
     writer: Writer,
@@ -255,7 +236,9 @@ def _stored(
     *,
     member: str | None = None,
     key: str | None = None,
+    pasted_s: float | None = None,
 ) -> Message:
+    """Put a message at the end of the thread of a conversation that is locked."""
     held_s = UNDO_S if writer is Writer.STAFF else 0
     made = Message(
         id=key or secrets.token_urlsafe(12),
@@ -277,13 +260,13 @@ def _stored(
             text=text,
             at_s=now.timestamp(),
             shown_s=made.shown_at.timestamp(),
+            pasted_s=pasted_s,
         )
     )
     return made
 
 
 def _message(row: Row[Any]) -> Message:
-    undone, mailed = row.undone_s, row.mailed_s
     return Message(
         id=row.id,
         conversation=row.conversation,
@@ -293,6 +276,7 @@ def _message(row: Row[Any]) -> Message:
         at=at(row.at_s),
         shown_at=at(row.shown_s),
         member=row.member,
-        undone_at=None if undone is None else at(undone),
-        mailed_at=None if mailed is None else at(mailed),
+        undone_at=moment(row.undone_s),
+        mailed_at=moment(row.mailed_s),
+        raw_removed_at=moment(row.raw_gone_s),
     )

@@ -37,11 +37,12 @@ from assistant.store.claims import (
 from assistant.store.database import Database, one_at_a_time
 from assistant.store.events import tell
 from assistant.store.files import Files
+from assistant.store.incoming import keep_customers
 from assistant.store.keeping import Keeping
 from assistant.store.learning import Learning
 from assistant.store.links import Links
 from assistant.store.mails import Mails
-from assistant.store.messages import Messages, keep_customers
+from assistant.store.messages import Messages
 from assistant.store.numbers import Numbers
 from assistant.store.persons import Persons
 from assistant.store.place import change, line, locked

@@ -67,7 +67,8 @@ class Rated:
 class Said:
     """What people wrote to each other, as the page shows it.
 
-    `writer` is customer, staff or desk; `name` is a member's.
+    `writer` is customer, staff or desk; `name` is a member's. `raw_removed` is as of
+    a turn.
     """
 
     id: str
@@ -76,6 +77,7 @@ class Said:
     name: str
     text: str
     at: str
+    raw_removed: str = ""
     file: File | None = None
 
 
@@ -88,6 +90,7 @@ def said(message: Message, name: str, file: File | None = None) -> Said:
         name=name,
         text=asked(message.text, file),
         at=clock(message.at, reception().helpdesk.time_zone),
+        raw_removed=_day(message.raw_removed_at),
         file=file,
     )
 

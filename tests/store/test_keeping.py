@@ -7,10 +7,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from assistant.dialogue.moves import Examine
+from assistant.dialogue.moves import Examine, HandOver
 from assistant.mail.headers.message import read
 from assistant.store import encoding
+from assistant.store.case import Message
 from assistant.store.mails import Mail
+from assistant.store.queue import Wanted
 from assistant.store.turns import Store
 from assistant.turn import Turn
 from assistant.understanding.question import Question, Subject
@@ -21,6 +23,7 @@ HEADER = (
     "From: De School <info@school.example>\nTo: Jan <jan@lezer.example>\n"
     "Subject: Rapport\n\nBeste Jan, tot morgen\n"
 )
+BODY = "\n\nBeste"
 PASTED = replace(QUESTION, text=HEADER)
 MESSAGE = read(HEADER.encode())
 
@@ -184,6 +187,53 @@ def test_a_question_that_nobody_answered_loses_its_header_too(store: Store) -> N
 
     (turn,) = store.thread(asked.conversation)
     assert (turn.question.text, turn.raw_removed_at) == ("", days(15))
+
+
+def handed_over(store: Store) -> str:
+    conversation = ask(store)
+    finish(store, "t1", answered(move=HandOver(reason="asked-for")))
+    return conversation
+
+
+def test_a_header_pasted_to_a_person_goes_after_its_days_too(store: Store) -> None:
+    conversation = handed_over(store)
+    whole = replace(PASTED, text=f"Dit is de kop:\n\n{HEADER.partition(BODY)[0]}")
+    store.ask(conversation=conversation, turn="t2", question=whole, now=after(60))
+
+    case = store.cases.case(conversation)
+    assert case is not None
+    assert case.last_line == "Dit is de kop:"
+    assert "Received" in written(store, conversation).text
+
+    assert store.keeping.drop_raws(days(13.9), keep_days=14) == 0
+    assert store.keeping.drop_raws(days(14.1), keep_days=14) == 1
+    assert store.keeping.drop_raws(days(15), keep_days=14) == 0
+
+    left = written(store, conversation)
+    assert (left.text, left.raw_removed_at) == ("Dit is de kop:", days(14.1))
+
+
+def test_words_to_a_person_stay(store: Store) -> None:
+    conversation = handed_over(store)
+    store.ask(conversation=conversation, turn="t2", question=QUESTION, now=after(60))
+
+    assert store.keeping.drop_raws(days(15), keep_days=14) == 0
+
+    left = written(store, conversation)
+    assert (left.text, left.raw_removed_at) == (QUESTION.text, None)
+
+
+def test_what_was_pasted_to_a_person_is_no_word_to_search_for(store: Store) -> None:
+    conversation = handed_over(store)
+    store.ask(conversation=conversation, turn="t2", question=PASTED, now=after(60))
+
+    assert store.queue.page(Wanted(text="received")).cases == ()
+    assert store.queue.page(Wanted(text="rapport")).cases == ()
+
+
+def written(store: Store, conversation: str) -> Message:
+    entries = store.messages.thread(conversation, days(20), staff=True)
+    return next(one.message for one in entries if one.message)
 
 
 def test_what_is_over_is_deleted_and_twice_is_safe(store: Store) -> None:

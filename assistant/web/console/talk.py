@@ -97,6 +97,7 @@ def _message(message: Message, me: str, now: datetime) -> Said:
         name=name_of(message.member),
         undo=message.id if own and fresh else "",
         undone=message.undone_at is not None,
+        raw_removed_at=message.raw_removed_at,
     )
 
 
