@@ -3,7 +3,8 @@
 It is written from one moment's view while others write, and holds the same for
 SQLite and PostgreSQL, so that it is also the way from one to the other. Restoring
 ends in one step: who reads meanwhile sees the old or the new, never a part. What was
-deleted since the backup was made is deleted again.
+deleted since the backup was made is deleted again, and what was ended stays ended
+(carrying.py).
 
 On SQLite the backup is read into a file beside the database, and writers wait for
 the last step alone. On PostgreSQL all is one transaction: new conversations go on,
@@ -16,41 +17,32 @@ import gzip
 import json
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.script.revision import RevisionError
-from alembic.util.exc import CommandError
-from sqlalchemy import (
-    ColumnClause,
-    Connection,
-    Integer,
-    Table,
-    column,
-    delete,
-    func,
-    insert,
-    select,
-    table,
-    text,
-)
+from sqlalchemy import Connection, select
 
 from assistant.errors import UnusableInputError
-from assistant.store import case_tables, desk_tables, own_tables, staff_tables  # noqa: F401 - they fill METADATA
+from assistant.store.carrying import Carried, carry, hold_still, present
 from assistant.store.database import Database
 from assistant.store.desk_tables import DELETIONS
 from assistant.store.keeping import drop, note_deletion
+from assistant.store.refilling import (
+    AT_ONCE,
+    FORMAT,
+    Head,
+    Rows,
+    empty,
+    fill,
+    head_of,
+)
 from assistant.store.swapping import beside, has_file, swap
 from assistant.store.tables import CONVERSATIONS, METADATA
-from assistant.store.upgrade import configuration, newest
+from assistant.store.upgrade import newest
 
-FORMAT = 1
 _BROKEN = (gzip.BadGzipFile, zlib.error, EOFError, ValueError, LookupError, TypeError)
-Rows = Iterator[dict[str, Any]]
-AT_ONCE = 500  # rows that are read or written together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +53,8 @@ class Copied:
     rows: int
     deleted_again: int = 0
     locked_s: float = 0.0  # for how long nobody else could write
+    whole: bool = True  # False where an older backup does not tell whether it is
+    carried: Carried = field(default_factory=Carried)
 
 
 class Backups:
@@ -98,51 +92,69 @@ class Backups:
         with self._database.reading() as connection:
             return _deletions(connection)
 
-    def restore(self, file: Path, deleted: Mapping[str, float] | None = None) -> Copied:
+    def restore(
+        self,
+        file: Path,
+        deleted: Mapping[str, float] | None = None,
+        now: datetime | None = None,
+    ) -> Copied:
         """Put a backup in the place of everything that is stored now.
 
         Args:
             file: The backup.
             deleted: What else was deleted since, where the database that knew
                 it is lost.
+            now: The clock.
 
         Raises:
-            UnusableInputError: The file is no backup, or of a newer version.
+            UnusableInputError: The file is no backup, not whole, or of a newer
+                version.
         """
+        put_in = self._beside if has_file(self._database) else self._within
         try:
             with gzip.open(file, "rt", encoding="ascii") as lines:
                 rows = map(json.loads, lines)
-                revision = _revision(next(rows, None))
-                if has_file(self._database):
-                    return self._beside(rows, revision, deleted or {})
-                return self._within(rows, revision, deleted or {})
+                head = head_of(next(rows, None))
+                return put_in(rows, head, deleted or {}, now or datetime.now(UTC))
         except _BROKEN as error:
             msg = f"{file}: expected a backup, whole, as `bezorgd backup` writes it"
             raise UnusableInputError(msg) from error
 
     def _within(
-        self, rows: Rows, revision: str, deleted: Mapping[str, float]
+        self, rows: Rows, head: Head, deleted: Mapping[str, float], now: datetime
     ) -> Copied:
         """In one transaction."""
-        counts: dict[str, int] = {}
         with self._database.writing() as connection:
+            hold_still(connection)
             gone = {**deleted, **_deletions(connection)}
-            _empty(connection)
-            _fill(connection, rows, revision, counts)
+            here = present(connection, head.made_s)
+            empty(connection)
+            counts = fill(connection, rows, head)
             again = _delete_again(connection, gone)
-        return _copied(counts, again)
+            carried = carry(connection, here, head.made_s, now)
+        return _copied(counts, again, whole=head.ends, carried=carried)
 
     def _beside(
-        self, rows: Rows, revision: str, deleted: Mapping[str, float]
+        self, rows: Rows, head: Head, deleted: Mapping[str, float], now: datetime
     ) -> Copied:
         """In a file of its own, swapped in at the end (swapping.py)."""
-        counts: dict[str, int] = {}
+
+        def settle(old: Connection, new: Connection) -> tuple[int, Carried]:
+            more = _delete_newest(old, new)
+            return more, carry(new, present(old, head.made_s), head.made_s, now)
+
         with beside(self._database) as fresh:
             with fresh.writing() as connection:
-                _fill(connection, rows, revision, counts)
+                counts = fill(connection, rows, head)
                 again = _delete_again(connection, {**deleted, **self.deletions()})
-            more, locked_s = swap(self._database, fresh, _delete_newest)
-        return replace(_copied(counts, again + more), locked_s=locked_s)
+            (more, carried), locked_s = swap(self._database, fresh, settle)
+        return _copied(
+            counts,
+            again + more,
+            locked_s=locked_s,
+            whole=head.ends,
+            carried=carried,
+        )
 
 
 def _lines(
@@ -156,85 +168,11 @@ def _lines(
         for row in rows:
             counts[one.name] += 1
             yield {"in": one.name, "row": dict(row._mapping)}  # noqa: SLF001 - SQLAlchemy's public name
-
-
-def _revision(head: Any) -> str:  # noqa: ANN401 - JSON
-    if isinstance(head, dict) and head.get("backup") == FORMAT:
-        return str(head["revision"])
-    raise ValueError
+    yield {"end": dict(counts)}
 
 
 def _deletions(connection: Connection) -> dict[str, float]:
     return {row.conversation: row.at_s for row in connection.execute(select(DELETIONS))}
-
-
-def _empty(connection: Connection) -> None:
-    for one in reversed(METADATA.sorted_tables):
-        connection.execute(delete(one))
-
-
-def _fill(
-    connection: Connection,
-    rows: Iterator[dict[str, Any]],
-    revision: str,
-    counts: dict[str, int],
-) -> None:
-    """Write the rows, by way of the tables that they were made with."""
-    older = revision != newest()
-    if older:
-        _step(connection, command.downgrade, revision)
-    waiting: list[dict[str, Any]] = []
-    name = ""
-    for line in rows:
-        if waiting and (line["in"] != name or len(waiting) == AT_ONCE):
-            _put(connection, name, waiting)
-            waiting = []
-        name = line["in"]
-        counts[name] = counts.get(name, 0) + 1
-        waiting.append(line["row"])
-    if waiting:
-        _put(connection, name, waiting)
-    if older:
-        _step(connection, command.upgrade, "head")
-    _go_on_counting(connection)
-
-
-def _put(connection: Connection, name: str, rows: list[dict[str, Any]]) -> None:
-    if name not in METADATA.tables:
-        raise ValueError(name)
-    columns: list[ColumnClause[Any]] = [column(key) for key in rows[0]]
-    connection.execute(insert(table(name, *columns)), rows)
-
-
-def _step(connection: Connection, way: Any, goal: str) -> None:  # noqa: ANN401 - of Alembic
-    config = configuration()
-    config.attributes["connection"] = connection
-    try:
-        way(config, goal)
-    except (CommandError, RevisionError) as error:
-        msg = "the backup was made by a newer version of this program"
-        raise UnusableInputError(msg) from error
-
-
-def _go_on_counting(connection: Connection) -> None:
-    """Let PostgreSQL number new rows after those that were put in."""
-    if connection.dialect.name != "postgresql":
-        return
-    for one in METADATA.sorted_tables:
-        key = _counted(one)
-        if key is not None:
-            place = f"pg_get_serial_sequence('{one.name}', '{key}')"
-            last = connection.execute(select(func.max(one.c[key]))).scalar() or 0
-            number = f"GREATEST(nextval({place}), :last)"
-            connection.execute(
-                text(f"SELECT setval({place}, {number})"), {"last": last}
-            )
-
-
-def _counted(one: Table) -> str | None:
-    """The column that the database numbers by itself."""
-    key = one.autoincrement_column
-    return None if key is None or not isinstance(key.type, Integer) else key.name
 
 
 def _delete_again(connection: Connection, gone: dict[str, float]) -> int:
@@ -258,9 +196,10 @@ def _delete_newest(old: Connection, new: Connection) -> int:
     return again
 
 
-def _copied(counts: dict[str, int], again: int = 0) -> Copied:
+def _copied(counts: dict[str, int], again: int = 0, **told: Any) -> Copied:  # noqa: ANN401 - as Copied has them
     return Copied(
         conversations=counts.get("conversations", 0) - again,
         rows=sum(counts.values()),
         deleted_again=again,
+        **told,
     )

@@ -3,10 +3,10 @@
 SQLite has one writer at a time, and reading a large backup takes minutes. So the
 backup is read into a second file beside the database, while work goes on in the
 first. Only the last step keeps writers out: what was deleted meanwhile is deleted
-there too, the numbers that the database draws go on from where they are, and the
-pages of the second file take the place of the first one's (SQLite's own backup, in
-one transaction: who reads sees the old or the new). Who waits to write waits for
-that, a second for each hundred megabytes or so.
+there too, what was ended since stays so, the numbers that the database draws go on
+from where they are, and the pages of the second file take the place of the first
+one's (SQLite's own backup, in one transaction: who reads sees the old or the new).
+Who waits to write waits for that, a second for each hundred megabytes or so.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy import Connection, text
 
@@ -25,7 +26,8 @@ from assistant.store.upgrade import upgrade
 WAIT_S = 60.0  # for a writer who is at work when the swap begins
 _SUFFIX = ".restoring"
 
-Settle = Callable[[Connection, Connection], int]
+Settled = TypeVar("Settled")
+Settle = Callable[[Connection, Connection], Settled]
 
 
 def has_file(database: Database) -> bool:
@@ -48,7 +50,9 @@ def beside(database: Database) -> Iterator[Database]:
         _remove(fresh)
 
 
-def swap(old: Database, new: Database, settle: Settle) -> tuple[int, float]:
+def swap(
+    old: Database, new: Database, settle: Settle[Settled]
+) -> tuple[Settled, float]:
     """Put what is in *new* in the place of what is in *old*.
 
     Args:
