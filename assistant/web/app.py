@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 import os
 import secrets
+from contextlib import suppress
 
 from flask import Flask, Response, jsonify, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from assistant import answering, places, wiring
@@ -42,6 +43,8 @@ from assistant.web.console import entrance as console
 from assistant.web.guides import pages as guides
 from assistant.web.reception import Reception, install, new_turn, reception
 from assistant.web.signin import door
+from assistant.web.signin import pages as signin
+from assistant.web.signin.sessions import in_console
 
 log = logging.getLogger(__name__)
 
@@ -165,6 +168,8 @@ def healthz() -> tuple[Response, int]:
 
 def refuse(error: HTTPException) -> tuple[str, int]:
     """Say kindly why a request is not met; keep the text where there is one."""
+    if in_console(request):
+        return signin.refuse(error)
     code = error.code or 500
     if request.method == "POST" and code in (403, 429):
         notice = "too_fast" if code == 429 else "elsewhere"  # noqa: PLR2004 - HTTP's own number
@@ -176,6 +181,11 @@ def refuse(error: HTTPException) -> tuple[str, int]:
 def apologise(error: Exception) -> tuple[str, int]:
     """Log what broke, and tell the reader nothing of it but that it did."""
     log.error("request failed", exc_info=error)
+    if in_console(request):
+        with suppress(
+            Exception
+        ):  # its frame asks the database, which may be what broke
+            return signin.refuse(InternalServerError())
     return _sorry(500), 500
 
 

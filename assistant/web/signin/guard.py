@@ -27,6 +27,7 @@ from flask_wtf.csrf import (  # type: ignore[import-untyped]  # ships no types
     generate_csrf,
     validate_csrf,
 )
+from werkzeug.exceptions import Forbidden
 from wtforms import ValidationError  # type: ignore[import-untyped]  # ships no types
 
 from assistant.store.staff import Member, Role
@@ -36,6 +37,11 @@ from assistant.web.signin.entrance import CONSOLE, entrance, network
 FIELD, HEADER = "csrf_token", "X-CSRF-Token"
 SAFE = ("GET", "HEAD", "OPTIONS")
 MOST_NEXT = 1000  # characters of an address to return to
+
+
+class StaleForm(Forbidden):
+    """A form of before this visit: of a tab that stood open, or from elsewhere."""
+
 
 Given = ParamSpec("Given")
 View = Callable[Given, ResponseReturnValue]
@@ -105,9 +111,13 @@ def csrf_token() -> str:
 
 
 def require_token() -> None:
-    """Refuse a request that changes something and lacks this session's token."""
+    """Refuse a request that changes something and lacks this session's token.
+
+    Raises:
+        StaleForm: It lacks it.
+    """
     if request.method not in SAFE and not token_is_right():
-        abort(403)
+        raise StaleForm
 
 
 def token_is_right() -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 from flask import Blueprint, Response, redirect, request, url_for
@@ -15,8 +15,14 @@ from assistant.store.staff_accounts import Account
 from assistant.store.staff_log import Deed
 from assistant.web.signin import coming, credentials, lockout
 from assistant.web.signin.entrance import entrance, network
+from assistant.web.signin.guard import (
+    FIELD,
+    StaleForm,
+    inside,
+    staff_only,
+    token_is_right,
+)
 from assistant.web.signin.guard import account as signed_in
-from assistant.web.signin.guard import inside, staff_only, token_is_right
 from assistant.web.signin.lockout import Knock, knock
 from assistant.web.signin.sessions import cookie_secure
 from assistant.web.signin.showing import minutes, say, show, tell
@@ -138,7 +144,16 @@ def note(deed: Deed, found: Account | None, about: str = "") -> None:
 @pages.errorhandler(HTTPException)
 def refuse(error: HTTPException) -> tuple[str, int]:
     """Say in the console's own frame why something is not shown."""
+    if isinstance(error, StaleForm):
+        return show("again", kept=tuple(_typed())), 403
     code, words = error.code or 500, say()
-    names = {403: "forbidden", 404: "not_found", 503: "busy"}
+    names = {403: "forbidden", 404: "not_found", 503: "busy", 500: "broken"}
     name = names.get(code, "wrong_request")
     return show("sorry", title=words(name), text=words(f"{name}_text")), code
+
+
+def _typed() -> Iterator[tuple[str, str]]:
+    """What stood in the form, to be sent again; a password is typed anew."""
+    for name, value in request.form.items(multi=True):
+        if name != FIELD and "password" not in name:
+            yield name, value
