@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.environment import without_login
 from assistant.errors import SettingsError
 from assistant.settings import Settings
 
@@ -137,10 +138,96 @@ def test_a_name_server_is_an_address(server: str) -> None:
     assert "expected ADDRESS or ADDRESS:PORT" in mistakes(NAMESERVERS=server)[0]
 
 
-def test_outgoing_mail_has_a_host_and_a_port() -> None:
-    assert mistakes(MAIL_SERVER="mail.example") == (
-        "BEZORGD_MAIL_SERVER is 'mail.example': expected HOST:PORT",
+@pytest.mark.parametrize(
+    "server",
+    ["mail.example", "mail example:25", "mail.example:0", "mail.example:65536"],
+)
+def test_outgoing_mail_has_a_host_and_a_port(server: str) -> None:
+    assert mistakes(MAIL_SERVER=server) == (
+        f"BEZORGD_MAIL_SERVER is {server!r}: expected HOST:PORT",
     )
+
+
+@pytest.mark.parametrize("server", ["mail.example:587", "[2001:db8::1]:25"])
+def test_a_host_with_its_port_is_taken(server: str) -> None:
+    settings = Settings.from_environment({"BEZORGD_MAIL_SERVER": server})
+
+    assert settings.mail_server == server
+
+
+def test_a_login_within_the_mail_server_is_refused_and_not_shown() -> None:
+    (told,) = mistakes(MAIL_SERVER="piet:hunter2@mail.example:587")
+
+    assert told.startswith("BEZORGD_MAIL_SERVER expected HOST:PORT; a login goes in")
+    assert "hunter2" not in told
+
+
+def test_a_mail_servers_login_is_a_user_and_a_password() -> None:
+    server = "mail.example:587"
+
+    settings = Settings.from_environment(
+        {
+            "BEZORGD_MAIL_SERVER": server,
+            "BEZORGD_MAIL_USER": "desk@example.nl",
+            "BEZORGD_MAIL_PASSWORD": "hunter2",
+            "BEZORGD_MAIL_SECURITY": "tls",
+        }
+    )
+
+    assert (settings.mail_user, settings.mail_password) == (
+        "desk@example.nl",
+        "hunter2",
+    )
+    assert settings.mail_security == "tls"
+    assert "hunter2" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"MAIL_USER": "piet"}, "BEZORGD_MAIL_USER is 'piet': expected MAIL_PASSWORD"),
+        ({"MAIL_PASSWORD": "hunter2"}, "BEZORGD_MAIL_PASSWORD expected MAIL_USER"),
+        ({"MAIL_SECURITY": "ssl"}, "expected starttls or tls or none"),
+        ({"MAIL_SECURITY": "none"}, "expected starttls or tls for a server elsewhere"),
+    ],
+)
+def test_a_way_to_the_mail_server_that_does_not_hold_is_a_mistake(
+    given: dict[str, str], told: str
+) -> None:
+    (one,) = mistakes(MAIL_SERVER="mail.example:587", **given)
+
+    assert told in one
+    assert "hunter2" not in one
+
+
+def test_a_server_on_this_machine_may_be_spoken_to_in_the_clear() -> None:
+    settings = Settings.from_environment(
+        {"BEZORGD_MAIL_SERVER": "localhost:25", "BEZORGD_MAIL_SECURITY": "none"}
+    )
+
+    assert settings.mail_security == "none"
+
+
+def test_a_login_without_a_mail_server_is_a_mistake() -> None:
+    (told,) = mistakes(MAIL_USER="piet", MAIL_PASSWORD="hunter2")  # noqa: S106 - a test's own
+
+    assert told == "BEZORGD_MAIL_USER is 'piet': expected MAIL_SERVER too"
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("redis://:hunter2@10.0.0.1:6379/0", "redis://10.0.0.1:6379/0"),
+        ("rediss://me:p@ss@q.example/1?password=x", "rediss://q.example/1"),
+        ("unix://me:hunter2@/run/redis.sock?db=1", "unix:///run/redis.sock"),
+    ],
+)
+def test_a_url_is_shown_without_who_signs_in(url: str, shown: str) -> None:
+    assert without_login(url) == shown
+
+
+def test_a_queue_that_is_mistyped_shows_no_password() -> None:
+    assert "hunter2" not in mistakes(QUEUE="redis:/:hunter2@10.0.0.1")[0]
 
 
 def test_a_layer_that_is_not_there_is_a_mistake(tmp_path: Path) -> None:

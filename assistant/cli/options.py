@@ -14,8 +14,9 @@ from typing import Any, TypeVar
 
 import click
 
+from assistant.environment import server_address
 from assistant.lookup.resolver import Resolver
-from assistant.settings import Settings, server_address
+from assistant.settings import Settings
 from assistant.wiring import resolvers
 
 F = TypeVar("F", bound=Callable[..., Any])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
@@ -11,12 +11,24 @@ from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from assistant.chores.dns_sign import ask
+from assistant.environment import without_login
+from assistant.knowledge.guide import Helpdesk
 from assistant.web.console import health, queue, room
 from assistant.web.reception import reception
 from assistant.web.signin.guard import admin_only, audit, member, staff_only
 
-SECRET = ("secret", "database", "token", "password", "key")  # never shown
+SHOWN = (
+    *("environment", "home", "data", "nameservers", "timeout_s", "deadline_s"),
+    *("max_queries", "max_characters", "proxy_hops", "host", "port", "workers"),
+    *("threads", "demo", "address", "mail_server", "mail_security", "queue"),
+    *("oidc_issuer", "oidc_client_id"),
+)
+"""The settings that colleagues see; a new one stays away until it stands here."""
+
 ADDRESS_ALONE = "alert_webhook"
+ADDRESSES = ("queue", "oidc_issuer")  # shown without who signs in
+
+_HELPDESK = tuple(one.name for one in fields(Helpdesk))  # its pages tell it anyway
 
 pages = Blueprint("administration", __name__)
 
@@ -30,8 +42,8 @@ def show() -> str:
         "administration.html",
         health=tuple(health.parts(now)),
         chores=health.chores(now),
-        helpdesk=tuple(_shown(here.helpdesk)),
-        settings=tuple(_shown(here.settings)),
+        helpdesk=tuple(shown(here.helpdesk, _HELPDESK)),
+        settings=tuple(shown(here.settings, SHOWN)),
         links=here.store.links.links(now),
         role=member().role.value,
         flashed=room.flashed(),
@@ -76,19 +88,20 @@ def forget() -> Response:
     return redirect(url_for("console.administration.show"), 303)
 
 
-def _shown(value: object) -> Iterator[tuple[str, str]]:
-    """The fields of a value as text; what is secret stays away."""
-    for field in fields(value):  # type: ignore[arg-type] # a frozen value
-        if any(word in field.name for word in SECRET):
-            continue
-        content = getattr(value, field.name)
-        if field.name == ADDRESS_ALONE and content:
-            content = urlsplit(content).netloc  # the rest may let somebody in
+def shown(value: object, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Some fields of a value as text, without what lets anybody in."""
+    for name in names:
+        content = getattr(value, name)
+        if name == ADDRESS_ALONE and content:
+            # The rest may let somebody in, and so may who stands before the host.
+            content = urlsplit(content).netloc.rpartition("@")[2]
+        elif name in ADDRESSES and content:
+            content = without_login(content)
         if isinstance(content, tuple | list):
             content = ", ".join(map(_named, content))
         elif hasattr(content, "items"):
-            content = ", ".join(f"{name} {one}" for name, one in content.items())
-        yield field.name, str("-" if content in (None, "") else content)
+            content = ", ".join(f"{key} {one}" for key, one in content.items())
+        yield name, str("-" if content in (None, "") else content)
 
 
 def _named(one: object) -> str:

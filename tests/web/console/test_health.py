@@ -5,7 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 from flask.testing import FlaskClient
 
+from assistant.knowledge.guide import Helpdesk
+from assistant.settings import Settings
 from assistant.store.turns import Store
+from assistant.web.console.administration import SHOWN, shown
 from tests.entering import send
 
 
@@ -15,6 +18,35 @@ def test_settings_are_shown_and_secrets_are_not(staff: FlaskClient) -> None:
     assert "keep_conversations_days" in page
     assert "xxxxxxxx" not in page
     assert "sqlite" not in page
+
+
+def test_no_colleague_ever_sees_a_password() -> None:
+    settings = Settings(
+        database="postgresql://desk:hunter2@10.0.0.1/desk",
+        mail_server="mail.example:587",
+        mail_user="desk",
+        mail_password="hunter2",  # noqa: S106 - a test's own
+        queue="redis://desk:hunter2@10.0.0.1:6379/0?password=hunter2",
+        given_secret="hunter2",  # noqa: S106 - a test's own
+    )
+
+    told = dict(shown(settings, SHOWN))
+
+    assert told["queue"] == "redis://10.0.0.1:6379/0"
+    assert told["mail_server"] == "mail.example:587"
+    assert "hunter2" not in str(told)
+
+
+def test_of_the_webhook_its_host_alone_is_shown() -> None:
+    helpdesk = Helpdesk(
+        id="ons",
+        name="Ons",
+        alert_webhook="https://me:hunter2@tickets.example/in?key=1",
+    )
+
+    assert dict(shown(helpdesk, ("alert_webhook",))) == {
+        "alert_webhook": "tickets.example"
+    }
 
 
 def test_a_chore_that_is_late_is_told(staff: FlaskClient, store: Store) -> None:
