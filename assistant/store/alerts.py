@@ -104,6 +104,7 @@ class Calls:
         self._outbox = Outbox(database, CALLS)
         self.hold = self._outbox.hold
         self.sent = self._outbox.sent
+        self.give_up_old = self._outbox.give_up_old
 
     def promise(self, call: Call, now: datetime) -> bool:
         """Keep a promise of a call; False when it was made before."""

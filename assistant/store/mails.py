@@ -40,6 +40,7 @@ class Mails:
         self._outbox = Outbox(database, MAILS)
         self.hold = self._outbox.hold
         self.sent = self._outbox.sent
+        self.give_up_old = self._outbox.give_up_old
 
     def promise(self, mail: Mail, now: datetime) -> bool:
         """Keep a promise of a mail; False when it was made before."""

@@ -1,9 +1,9 @@
 """What is to leave this house once: held, sent, tried again, or given up.
 
 A promise has a key, so that what is promised twice is promised once. Who sends
-one holds it first. When he dies on the way, nobody can tell whether it arrived;
-it is tried again after a while under the same id, by which the other side knows
-the second one for what it is.
+one holds it first, under the time of that moment. When he dies on the way, nobody
+can tell whether it arrived; it is tried again after a while under the same id, by
+which the other side knows the second one for what it is.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from assistant.store.database import Database, one_at_a_time, storable
 
 HELD_S = 600  # after this, whoever held one is taken for dead
 MOST_FAILURES = 8
+TOO_OLD_S = 3 * 86_400  # what should have gone so long ago is news to nobody
+TOO_OLD = "too-old"
 FIRST_PAUSE_S = 60  # doubled after each failure: the last is after two hours
 
 
@@ -49,9 +51,9 @@ class Outbox:
         return True
 
     def due(self, now: datetime, limit: int) -> tuple[Row[Any], ...]:
-        """What is to go by now, oldest first."""
+        """What is to go by now, oldest first; not what should have gone long ago."""
         due_s = self._table.c.due_s
-        wanted = select(self._table).where(self._open(now), due_s <= now.timestamp())
+        wanted = select(self._table).where(self._open(now), self._ripe(now))
         with self._database.reading() as connection:
             return tuple(connection.execute(wanted.order_by(due_s).limit(limit)))
 
@@ -63,8 +65,21 @@ class Outbox:
             return tuple(connection.execute(wanted.order_by(here.made_s)))
 
     def hold(self, identity: str, now: datetime) -> bool:
-        """Take one to send it; False when another is at it or it is gone."""
-        return self._change(identity, self._open(now), held_s=now.timestamp())
+        """Take one to send it; False when another is at it, tried it or sent it."""
+        wanted = self._open(now) & self._ripe(now)
+        return self._change(identity, wanted, held_s=now.timestamp())
+
+    def give_up_old(self, now: datetime) -> int:
+        """Give up what should have gone long ago; gives how many.
+
+        Where nothing could leave for days, or no server was set at first, the
+        past is not poured out on the day that it can.
+        """
+        old = self._table.c.due_s < now.timestamp() - TOO_OLD_S
+        wanted = update(self._table).where(self._open(now), old)
+        with self._database.writing() as connection:
+            values = {"given_up_s": now.timestamp(), "trouble": TOO_OLD, "held_s": None}
+            return connection.execute(wanted.values(**values)).rowcount
 
     def sent(self, identity: str, now: datetime) -> bool:
         """Note that the other side took it."""
@@ -105,6 +120,11 @@ class Outbox:
         wanted = update(self._table).where(self._table.c.id == identity, condition)
         with self._database.writing() as connection:
             return connection.execute(wanted.values(**values)).rowcount == 1
+
+    def _ripe(self, now: datetime) -> Any:  # noqa: ANN401 - a condition
+        due_s = self._table.c.due_s
+        oldest = now.timestamp() - TOO_OLD_S
+        return (due_s <= now.timestamp()) & (due_s >= oldest)
 
     def _open(self, now: datetime) -> Any:  # noqa: ANN401 - a condition
         here = self._table.c
