@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,11 +16,21 @@ from email.policy import default
 
 @dataclass(slots=True)
 class Letterbox:
-    """What was handed in; `refuses` is what it says of a recipient, if anything."""
+    """What was handed in, and how it behaves.
+
+    `refuses` is what it says of a recipient, if anything; `bye` of QUIT, after
+    which it hangs up. With `context` it can encrypt: `from_the_start`, or when asked.
+    `password` is the one that it takes; `words` are the commands that it heard.
+    """
 
     port: int = 0
     refuses: str = ""
+    bye: str = "221 bye"
+    context: ssl.SSLContext | None = None
+    from_the_start: bool = False
+    password: str = ""
     letters: list[EmailMessage] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
 
     @property
     def address(self) -> str:
@@ -27,9 +39,9 @@ class Letterbox:
 
 
 @contextmanager
-def letterbox() -> Iterator[Letterbox]:
+def letterbox(box: Letterbox | None = None) -> Iterator[Letterbox]:
     """Take mail in until the test is over."""
-    box, ready = Letterbox(), threading.Event()
+    box, ready = box or Letterbox(), threading.Event()
     loop = asyncio.new_event_loop()
     over: asyncio.Event | None = None
 
@@ -37,7 +49,10 @@ def letterbox() -> Iterator[Letterbox]:
         nonlocal over
         over = asyncio.Event()
         server = await asyncio.start_server(
-            lambda reader, writer: _talk(box, reader, writer), "127.0.0.1", 0
+            lambda reader, writer: _talk(box, reader, writer),
+            "127.0.0.1",
+            0,
+            ssl=box.context if box.from_the_start else None,
         )
         box.port = server.sockets[0].getsockname()[1]
         ready.set()
@@ -60,21 +75,44 @@ def letterbox() -> Iterator[Letterbox]:
 async def _talk(
     box: Letterbox, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
 ) -> None:
+    try:
+        await _listen(box, reader, writer)
+    except (ConnectionError, ssl.SSLError):
+        return  # who does not trust us hangs up
+    finally:
+        writer.close()
+
+
+async def _listen(
+    box: Letterbox, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+) -> None:
     """Speak as much of RFC 5321 as one letter needs."""
     writer.write(b"220 letterbox.example\r\n")
     while line := await reader.readline():
         word = line[:4].upper()
+        box.words.append(line.split()[0].decode("ascii").upper())
         if word == b"DATA":
             writer.write(b"354 go on\r\n")
             whole = await reader.readuntil(b"\r\n.\r\n")
             letter = message_from_bytes(whole[:-3], policy=default)
             assert isinstance(letter, EmailMessage)
             box.letters.append(letter)
-        if word == b"RCPT" and box.refuses:
-            writer.write(f"{box.refuses}\r\n".encode("ascii"))
-            continue
-        writer.write(b"221 bye\r\n" if word == b"QUIT" else b"250 ok\r\n")
+        writer.write(f"{_answer(box, word, line)}\r\n".encode("ascii"))
+        if word == b"STAR" and box.context is not None:
+            await writer.start_tls(box.context)
         if word == b"QUIT":
             break
-    writer.close()
-    await writer.wait_closed()
+
+
+def _answer(box: Letterbox, word: bytes, line: bytes) -> str:
+    if word == b"RCPT" and box.refuses:
+        return box.refuses
+    if word == b"EHLO" and box.context is not None:
+        return "250-letterbox.example\r\n250-AUTH PLAIN\r\n250 STARTTLS"
+    if word == b"AUTH":
+        given = base64.b64decode(line.split()[2]).split(b"\0")
+        right = given == [b"", b"desk", box.password.encode("ascii")]
+        return "235 come in" if right else "535 no"
+    if word == b"STAR":
+        return "220 go on" if box.context is not None else "502 what"
+    return box.bye if word == b"QUIT" else "250 ok"

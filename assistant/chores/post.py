@@ -1,8 +1,7 @@
 """Sends the mails that were promised, through the operator's mail server.
 
-A mail is held before it is sent and noted as sent after, so that two senders at
-once send it once. A server elsewhere must show a certificate that fits its name;
-one on this machine is spoken to as it is.
+A mail is held right before it is sent and noted as sent after, so that two senders
+at once send it once. One batch is over long before the first hold in it is.
 """
 
 from __future__ import annotations
@@ -10,21 +9,24 @@ from __future__ import annotations
 import logging
 import re
 import smtplib
-import ssl
+import threading
 from collections.abc import Callable
 from datetime import datetime
 from email.errors import MessageError
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
-from ipaddress import ip_address
 
+from assistant.chores.clock import Clock
 from assistant.chores.equipment import Equipment
+from assistant.chores.mail_server import MailServer, what_failed
 from assistant.store.mails import Mail
 
 log = logging.getLogger(__name__)
 
 PATIENCE_S = 30
+BATCH_S = 240  # what has not begun by then is for the next batch
+_ONE = threading.Lock()  # a server that hangs holds up one hand and no more
 _MAILBOX = re.compile(r"[^\s@<>,;:\"]{1,64}@[^\s@<>,;:\"]{1,253}")
 FINAL = 500  # the first reply code that no second try changes
 
@@ -37,31 +39,43 @@ def send_due(equipment: Equipment, now: datetime, send: Send | None = None) -> i
     Returns:
         How many were sent.
     """
-    server = equipment.settings.mail_server
-    if server is None:
+    if given_up := equipment.store.mails.give_up_old(now):
+        log.warning("mails were too old to send", extra={"count": given_up})
+    server = MailServer.of(equipment.settings)
+    if server is None or not _ONE.acquire(blocking=False):
         return 0
     deliver = send or (lambda message, to: through(server, message, to))
-    return sum(
-        _one(equipment, mail, now, deliver)
-        for mail in equipment.store.mails.due(now)
-        if equipment.store.mails.hold(mail.id, now)
-    )
-
-
-def _one(equipment: Equipment, mail: Mail, now: datetime, send: Send) -> bool:
-    mails = equipment.store.mails
     try:
-        send(written(mail, sender(equipment), now), mail.to)
+        return _batch(equipment, Clock(now), deliver)
+    finally:
+        _ONE.release()
+
+
+def _batch(equipment: Equipment, clock: Clock, send: Send) -> int:
+    mails, sent = equipment.store.mails, 0
+    for mail in mails.due(clock.now):
+        if clock.passed_s >= BATCH_S:
+            break
+        if mails.hold(mail.id, clock.now):
+            sent += _one(equipment, mail, clock, send)
+    return sent
+
+
+def _one(equipment: Equipment, mail: Mail, clock: Clock, send: Send) -> bool:
+    mails, trouble, final = equipment.store.mails, "", False
+    try:
+        send(written(mail, sender(equipment), clock.now), mail.to)
     except smtplib.SMTPRecipientsRefused as error:
         codes = [code for code, _ in error.recipients.values()]
+        trouble = f"recipient refused: {codes}"
         final = bool(codes) and min(codes) >= FINAL
-        mails.failed(mail, f"recipient refused: {codes}", now, for_good=final)
     except (ValueError, MessageError) as error:
-        mails.failed(mail, f"no mail can be made of it: {error}", now, for_good=True)
+        trouble, final = f"no mail can be made of it: {error}", True
     except (smtplib.SMTPException, OSError) as error:
-        mails.failed(mail, f"{type(error).__name__}: {error}", now)
+        trouble = what_failed(error)
     else:
-        return mails.sent(mail.id, now)
+        return mails.sent(mail.id, clock.now)
+    mails.failed(mail, trouble, clock.now, for_good=final)
     log.warning("a promised mail did not go", extra={"mail": mail.id})
     return False
 
@@ -72,8 +86,8 @@ def sender(equipment: Equipment) -> str:
     _, address = parseaddr(contact)
     if "@" in address and " " not in address:
         return address
-    host = (equipment.settings.mail_server or "").rpartition(":")[0].strip("[]")
-    return f"helpdesk@{host or 'localhost'}"
+    server = MailServer.of(equipment.settings)
+    return f"helpdesk@{server.host if server else 'localhost'}"
 
 
 def written(mail: Mail, sender: str, now: datetime) -> EmailMessage:
@@ -96,25 +110,12 @@ def written(mail: Mail, sender: str, now: datetime) -> EmailMessage:
     return message
 
 
-def through(server: str, message: EmailMessage, to: str) -> None:
+def through(server: MailServer, message: EmailMessage, to: str) -> None:
     """Hand a mail to a server.
 
     Raises:
         smtplib.SMTPException: The server did not take it.
         OSError: The server is away.
     """
-    host, _, port = server.rpartition(":")
-    host = host.strip("[]")
-    with smtplib.SMTP(host, int(port), timeout=PATIENCE_S) as line:
-        line.ehlo()
-        if line.has_extn("starttls") and not _here(host):
-            line.starttls(context=ssl.create_default_context())
-            line.ehlo()
+    with server.line(PATIENCE_S) as line:
         line.send_message(message, to_addrs=[to])
-
-
-def _here(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

@@ -20,18 +20,21 @@ import logging
 import ssl
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from assistant import __version__
+from assistant.chores.clock import Clock
 from assistant.chores.equipment import Equipment
 from assistant.store.alerts import Call
 
 log = logging.getLogger(__name__)
 
 PATIENCE_S = 10
-AT_ONCE = 20  # so the last of a batch is signed less than five minutes ago
+AT_ONCE = 20
+BATCH_S = 240  # what has not begun by then is for the next batch
 _ONE = threading.Lock()  # a system that hangs holds up one hand and no more
 
 Post = Callable[[str, bytes, Mapping[str, str]], int]
@@ -43,17 +46,15 @@ def call_due(equipment: Equipment, now: datetime, post: Post | None = None) -> i
     Returns:
         How many arrived.
     """
+    if given_up := equipment.store.calls.give_up_old(now):
+        log.warning("calls were too old to make", extra={"count": given_up})
     address = equipment.helpdesk.alert_webhook
     secret = equipment.settings.webhook_secret
     if address is None or secret is None or not _ONE.acquire(blocking=False):
         return 0
     try:
-        calls = equipment.store.calls
-        return sum(
-            _one(equipment, call, address, secret, now, post or posted)
-            for call in calls.due(now, AT_ONCE)
-            if calls.hold(call.id, now)
-        )
+        system = _System(address, secret, post or posted)
+        return _batch(equipment, Clock(now), system)
     finally:
         _ONE.release()
 
@@ -93,31 +94,43 @@ def posted(address: str, body: bytes, headers: Mapping[str, str]) -> int:
         line.close()
 
 
-def _one(
-    equipment: Equipment,
-    call: Call,
-    address: str,
-    secret: str,
-    now: datetime,
-    post: Post,
-) -> bool:
-    body = call.body.encode()
+@dataclass(frozen=True, slots=True)
+class _System:
+    """Who is called, and how."""
+
+    address: str
+    secret: str
+    post: Post
+
+
+def _batch(equipment: Equipment, clock: Clock, system: _System) -> int:
+    calls, made = equipment.store.calls, 0
+    for call in calls.due(clock.now, AT_ONCE):
+        if clock.passed_s >= BATCH_S:
+            break
+        if calls.hold(call.id, clock.now):
+            made += _one(equipment, call, clock, system)
+    return made
+
+
+def _one(equipment: Equipment, call: Call, clock: Clock, system: _System) -> bool:
+    body, at_s = call.body.encode(), int(clock.now.timestamp())
     headers = {
         "Content-Type": "application/json; charset=utf-8",
         "User-Agent": f"bezorgd/{__version__}",
         "Bezorgd-Delivery": call.id,
         # Signed anew at every try, so that its age can be judged.
-        "Bezorgd-Signature": signature(secret, int(now.timestamp()), body),
+        "Bezorgd-Signature": signature(system.secret, at_s, body),
     }
     calls = equipment.store.calls
     try:
-        status = post(address, body, headers)
+        status = system.post(system.address, body, headers)
     except (OSError, http.client.HTTPException) as error:
-        calls.failed(call, f"{type(error).__name__}: {error}", now)
+        calls.failed(call, f"{type(error).__name__}: {error}", clock.now)
     else:
         if HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
-            return calls.sent(call.id, now)
+            return calls.sent(call.id, clock.now)
         gone = status == HTTPStatus.GONE
-        calls.failed(call, f"answered {status}", now, for_good=gone)
+        calls.failed(call, f"answered {status}", clock.now, for_good=gone)
     log.warning("a call did not arrive", extra={"call": call.id})
     return False

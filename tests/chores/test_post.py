@@ -5,12 +5,16 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from types import SimpleNamespace
 
 import pytest
 
 from assistant.chores.equipment import Equipment
-from assistant.chores.post import send_due
+from assistant.chores.post import BATCH_S, send_due
 from assistant.store.mails import HELD_S, MOST_FAILURES, Mail
+from assistant.store.outbox import TOO_OLD_S
+from assistant.understanding.question import Question
 from tests.letterbox import Letterbox, letterbox
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -144,6 +148,86 @@ def test_an_address_that_is_none_reaches_no_server(
 
     assert box.letters == []
     assert posting.store.mails.due(after(86_400)) == ()
+
+
+@pytest.mark.parametrize("bye", ["421 too busy", "500 what", ""])
+def test_a_mail_that_was_taken_is_sent_whatever_the_goodbye(
+    posting: Equipment, box: Letterbox, bye: str
+) -> None:
+    box.bye = bye
+    posting.store.mails.promise(MAIL, NOON)
+
+    first, again = send_due(posting, NOON), send_due(posting, after(9_000))
+
+    assert (first, again, len(box.letters)) == (1, 0, 1)
+
+
+@pytest.fixture
+def passing(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+    """The seconds that went by, for a test to set."""
+    passed = SimpleNamespace(s=0.0)
+    own = SimpleNamespace(monotonic=lambda: passed.s)
+    monkeypatch.setattr("assistant.chores.clock.time", own)
+    return passed
+
+
+def test_in_a_slow_batch_each_mail_is_held_from_its_own_sending(
+    posting: Equipment, passing: SimpleNamespace
+) -> None:
+    for number in range(2):
+        posting.store.mails.promise(replace(MAIL, key=f"k{number}"), NOON)
+    free = []
+
+    def slow(message: EmailMessage, to: str) -> None:
+        # Another machine looks, 610 seconds after the batch began.
+        free.append(len(posting.store.mails.due(after(610))))
+        passing.s += 200
+
+    sent = send_due(posting, NOON, slow)
+
+    assert (sent, free[-1]) == (2, 0)
+
+
+def test_a_batch_is_over_long_before_its_first_hold(
+    posting: Equipment, passing: SimpleNamespace
+) -> None:
+    for number in range(9):
+        posting.store.mails.promise(replace(MAIL, key=f"k{number}"), NOON)
+
+    def slow(message: EmailMessage, to: str) -> None:
+        passing.s += 100
+
+    assert send_due(posting, NOON, slow) == 3
+    assert BATCH_S < HELD_S
+
+
+def test_two_who_send_at_once_wait_for_no_slow_server(posting: Equipment) -> None:
+    posting.store.mails.promise(MAIL, NOON)
+    second = []
+
+    def slow(message: EmailMessage, to: str) -> None:
+        second.append(send_due(posting, after(9_000)))
+
+    assert send_due(posting, NOON, slow) == 1
+    assert second == [0]
+
+
+def test_what_should_have_gone_days_ago_is_given_up(
+    equipment: Equipment, posting: Equipment, box: Letterbox
+) -> None:
+    question = Question(text="hallo", asked_at=NOON)
+    place = equipment.store.ask(
+        conversation=None, turn="t1", question=question, now=NOON
+    ).conversation
+    equipment.store.mails.promise(replace(MAIL, conversation=place), NOON)
+    late = after(TOO_OLD_S + 1)
+
+    before = send_due(equipment, after(TOO_OLD_S)), send_due(equipment, late)
+    sent = send_due(posting, late)
+
+    (mail,) = equipment.store.mails.of(place)
+    assert (before, sent, box.letters) == ((0, 0), 0, [])
+    assert (mail.trouble, mail.given_up_at) == ("too-old", late)
 
 
 def test_whoever_died_while_sending_keeps_no_mail_back(posting: Equipment) -> None:

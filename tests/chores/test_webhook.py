@@ -4,16 +4,17 @@ import hashlib
 import hmac
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 
 from assistant.chores.equipment import Equipment
 from assistant.chores.webhook import call_due
 from assistant.store.alerts import Call
-from assistant.store.outbox import MOST_FAILURES
+from assistant.store.outbox import MOST_FAILURES, TOO_OLD_S
 from tests.listener import Listener, listening
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -130,6 +131,37 @@ def test_many_who_call_at_once_call_once(calling: Equipment, system: Listener) -
         hand.join()
 
     assert len(system.calls) == 1
+
+
+def test_in_a_slow_batch_each_call_is_held_and_signed_at_its_own_time(
+    calling: Equipment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calling.store.calls.promise(replace(CALL, key="handed_over-2"), NOON)
+    passed, free, signed = [0.0], [], []
+    own = SimpleNamespace(monotonic=lambda: passed[0])
+    monkeypatch.setattr("assistant.chores.clock.time", own)
+
+    def slow(address: str, body: bytes, headers: Mapping[str, str]) -> int:
+        free.append(len(calling.store.calls.due(after(610))))
+        signed.append(headers["Bezorgd-Signature"].partition(",")[0])
+        passed[0] += 200
+        return 204
+
+    made = call_due(calling, NOON, slow)
+
+    assert (made, free[-1]) == (2, 0)
+    assert signed == ["t=1772366400", "t=1772366600"]
+
+
+def test_a_call_that_should_have_gone_days_ago_is_given_up(
+    calling: Equipment, system: Listener
+) -> None:
+    late = after(TOO_OLD_S + 1)
+
+    assert call_due(calling, late) == 0
+
+    assert system.calls == []
+    assert calling.store.calls.give_up_old(late) == 0
 
 
 def test_without_an_address_or_a_secret_calls_wait(equipment: Equipment) -> None:
