@@ -10,6 +10,7 @@ import io
 import os
 import sys
 from collections.abc import Mapping
+from functools import partial
 from importlib import import_module
 from typing import Any, NoReturn
 
@@ -18,6 +19,10 @@ from typing_extensions import override
 
 import assistant
 from assistant.errors import AssistantError
+
+OWNERS_ALONE = 0o077
+FOR_OTHERS = frozenset({"init", "knowledge"})
+"""What writes files that others read: the operator's layer. All else is private."""
 
 UNUSABLE = 2  # the exit status of input that cannot be worked with
 
@@ -57,6 +62,16 @@ class Program(click.Group):
         file, name, _ = _COMMANDS[cmd_name]
         found = getattr(import_module(f"assistant.cli.{file}"), name)
         return found if isinstance(found, click.Command) else None
+
+    @override
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find a command; what it writes is its owner's alone, whoever starts it."""
+        found = super().resolve_command(ctx, args)
+        if found[0] not in FOR_OTHERS:
+            ctx.call_on_close(partial(os.umask, os.umask(OWNERS_ALONE)))
+        return found
 
     @override
     def format_commands(

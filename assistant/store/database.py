@@ -4,16 +4,22 @@ SQLite runs with a write-ahead log, so that readers never wait for a writer, and
 every write begins as one (BEGIN IMMEDIATE): a transaction that reads first and
 writes later would be refused when another wrote in between. Who waits for SQLite's
 one writer only looks again from time to time, and the latest may well be first; so
-the threads of a process line up before they ask, and wake at once.
+the threads of a process line up before they ask, and wake at once. What was written
+lies on the disk when the transaction ends (synchronous FULL): with a log, NORMAL
+would lose the last questions when the power fails, though they were accepted.
+
+The file is its owner's alone, whatever the umask of who starts the program; what
+SQLite lays beside it takes over its mode.
 """
 
 from __future__ import annotations
 
 import os
+import stat
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +36,8 @@ MOST_OPEN = 96  # of them, for that many threads at most
 CACHE_KIB = 512  # of each: the system keeps the file in memory anyway
 MOST_SERVED = 20  # connections of PostgreSQL; to open one costs more than to keep it
 TRIED_AFTER_S = 5.0  # PostgreSQL's, unused: it may have gone meanwhile
+OWNERS_ALONE = 0o600
+IN_MEMORY = ":memory:"
 _LAID_BY = "bezorgd_laid_by"
 _WRITES = "bezorgd_writes"
 _POSTGRESQL = ("postgres", "postgresql", "postgresql+psycopg")
@@ -162,13 +170,25 @@ def _engine(url: URL) -> Engine:
         event.listen(engine, "checkin", _lay_by)
         event.listen(engine, "checkout", _try_out)
         return engine
-    if url.database:
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    if url.database and url.database != IN_MEMORY:
+        _keep_private(Path(url.database))
     over = MOST_OPEN - KEPT_OPEN
     engine = create_engine(url, pool_size=KEPT_OPEN, max_overflow=over)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _keep_private(file: Path) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(OSError):  # SQLite tells what is wrong with it
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT, OWNERS_ALONE))
+    for suffix in ("", "-wal", "-shm"):
+        with suppress(OSError):  # it is not there, or another's
+            one = file.with_name(file.name + suffix)
+            mode = stat.S_IMODE(one.stat().st_mode)
+            if mode & ~OWNERS_ALONE:
+                one.chmod(mode & OWNERS_ALONE)
 
 
 def _lay_by(connection: object, record: ConnectionPoolEntry) -> None:
@@ -196,7 +216,7 @@ def _prepare(connection: Any, record: object) -> None:  # noqa: ANN401 - a drive
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
     cursor.execute("PRAGMA journal_mode = WAL")
-    cursor.execute("PRAGMA synchronous = NORMAL")
+    cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten

@@ -199,7 +199,7 @@ def test_sqlite_is_set_to_last(tmp_path: Path) -> None:
     assert told == {
         "journal_mode": "wal",
         "busy_timeout": 10000,
-        "synchronous": 1,
+        "synchronous": 2,
         "foreign_keys": 1,
         "secure_delete": 1,
     }
