@@ -20,7 +20,7 @@ MOST_ABOUT = 200  # characters
 
 
 class Deed(StrEnum):
-    """What the sign-in itself writes; the console's pages add words of theirs."""
+    """What sign-in and terminal write; the console's pages add words of theirs."""
 
     SIGNED_IN = "signed-in"
     SIGNED_OUT = "signed-out"
@@ -36,6 +36,10 @@ class Deed(StrEnum):
     STAFF_RESET = "staff-reset"
     STAFF_OFF = "staff-off"
     ROLE_CHANGED = "role-changed"
+    BACKED_UP = "backed_up"
+    RESTORED = "restored"
+    PERSON_EXPORTED = "person_exported"
+    PERSON_DELETED = "person_deleted"
 
 
 SIGN_INS = (
