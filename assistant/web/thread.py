@@ -12,12 +12,12 @@ from datetime import UTC, datetime
 
 from flask import current_app
 
+from assistant.knowledge.hours import Hours, next_hours
 from assistant.store.case import Entry, Happening, Owner
 from assistant.store.files import File
 from assistant.store.request import ChangeRequest
 from assistant.store.turns import StoredTurn
 from assistant.web import drawing
-from assistant.web.hours import Hours, next_hours
 from assistant.web.reception import reception
 
 CONFIRM = "confirm "  # the promise of a mail with a link, before the request's id
