@@ -15,10 +15,10 @@ from werkzeug.wrappers import Response
 
 from assistant.errors import UnusableInputError
 from assistant.web.console import canned, room
-from assistant.web.console.bench import cleaned
 from assistant.web.console.composing import case_in, composed
 from assistant.web.console.conversation import OUTCOMES, Opened, open_case
 from assistant.web.console.people import me, name_of
+from assistant.web.console.typed import cleaned
 from assistant.web.reception import reception
 from assistant.web.signin.guard import audit, staff_only
 

@@ -7,7 +7,6 @@ conversation or shares it.
 from __future__ import annotations
 
 import asyncio
-import unicodedata
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -26,6 +25,7 @@ from assistant.web.console.measuring import Measured, measure
 from assistant.web.console.simulated import Simulated, simulated_of
 from assistant.web.console.takeaway import Takeaway, of_case, of_reply, sealed
 from assistant.web.console.timeline import Picture, picture
+from assistant.web.console.typed import cleaned
 from assistant.web.reception import reception
 from assistant.web.signin.guard import staff_only
 
@@ -159,11 +159,3 @@ def _guides(measured: Measured, voice: Voice) -> tuple[tuple[str, str], ...]:
         if one in voice.shelf.services
     )
     return tuple((one.name, voice.in_language(one.guides)) for one in services)
-
-
-def cleaned(field: str) -> str:
-    """A field as it was meant: one kind of line end, no control characters."""
-    text = request.form.get(field, "").replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(
-        sign for sign in text if sign in "\n\t" or unicodedata.category(sign) != "Cc"
-    )

@@ -15,9 +15,9 @@ from assistant.replies.voice import Voice
 from assistant.store.request import ChangeRequest
 from assistant.understanding.question import Known
 from assistant.web.console import queue, room
-from assistant.web.console.bench import cleaned
 from assistant.web.console.people import me, name_of
 from assistant.web.console.talk import last_look
+from assistant.web.console.typed import cleaned
 from assistant.web.reception import reception
 from assistant.web.signin.guard import audit, member, staff_only
 

@@ -16,7 +16,6 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from assistant.store.lesson import Lesson, LessonState, Sighting
 from assistant.web.console import queue, room
-from assistant.web.console.bench import cleaned
 from assistant.web.console.lines import service
 from assistant.web.console.people import me
 from assistant.web.console.proposing import (
@@ -25,6 +24,7 @@ from assistant.web.console.proposing import (
     with_example,
     with_sighting,
 )
+from assistant.web.console.typed import cleaned
 from assistant.web.reception import reception
 from assistant.web.signin.guard import audit, staff_only
 

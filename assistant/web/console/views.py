@@ -11,10 +11,10 @@ from werkzeug.wrappers import Response
 from assistant.store.queue import MOST_COUNTED
 from assistant.store.views import LONGEST_NAME, MOST, View
 from assistant.web.console import room
-from assistant.web.console.bench import cleaned
 from assistant.web.console.chosen import Chosen, choice
 from assistant.web.console.lines import service
 from assistant.web.console.people import me
+from assistant.web.console.typed import cleaned
 from assistant.web.reception import reception
 from assistant.web.signin.guard import staff_only
 
