@@ -22,7 +22,6 @@ log = logging.getLogger(__name__)
 
 SEEN, OVER = "seen", "over"
 GOOD, NOT_YET = "good", "not_yet"
-DESK = "desk"  # who wrote a note that nobody wrote
 
 
 def follow_changes(equipment: Equipment, now: datetime) -> int:
@@ -112,10 +111,11 @@ def _tell(equipment: Equipment, watch: Watch, now: datetime) -> bool:
         )
     if watch.request is not None:
         store.requests.examined(watch.request, GOOD, now)
-    if not store.watches.end(watch.id, SEEN, now):
+    text = texts.render(KIND, "records-seen", watch.language, **facts)
+    said = text.replace("# ", "### ", 1)
+    # In one piece: who dies in between would owe the customer the news for ever.
+    if not store.watches.end(watch, SEEN, now, said=said):
         return False
-    said = texts.render(KIND, "records-seen", watch.language, **facts)
-    store.messages.say(watch.conversation, said.replace("# ", "### ", 1), now)
     log.info("a change was seen", extra={"watch": watch.id})
     return True
 
@@ -127,11 +127,8 @@ def _give_up(
     store = equipment.store
     if watch.request is not None:
         store.requests.examined(watch.request, NOT_YET, now)
-    if not store.watches.end(watch.id, OVER, now):
-        return
     language = next(iter(equipment.helpdesk.languages), "nl")
     facts = {"domain": watch.domain, "records": lines(missing)}
     text = equipment.desk.texts.plain(KIND, "records-not-seen", language, **facts)
-    store.messages.note(
-        watch.conversation, DESK, "\n".join(subject_and_body(text)), now
-    )
+    note = "\n".join(subject_and_body(text))
+    store.watches.end(watch, OVER, now, noted=note)

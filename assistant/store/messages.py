@@ -91,16 +91,8 @@ class Messages:
 
         It owns nothing: an examination afterwards speaks to whom it concerns.
         """
-        body = usable(text)
         with self._database.writing() as connection:
-            case = locked(connection, conversation)
-            if case is None:
-                return None
-            said = put_message(connection, conversation, Writer.DESK, body, now)
-            change(connection, case, said=line(body), last_s=now.timestamp())
-            add_words(connection, conversation, body)
-            tell(connection, Happening.REPLIED, conversation, now)
-        return said
+            return put_said(connection, conversation, text, now)
 
     def undo(self, message: str, member: str, now: datetime) -> bool:
         """Take a reply back; False when it is too late or not the member's."""
@@ -130,16 +122,8 @@ class Messages:
         self, conversation: str, member: str, text: str, now: datetime
     ) -> Message | None:
         """Keep a note for colleagues; None when the conversation is gone."""
-        body = usable(text)
         with self._database.writing() as connection:
-            if locked(connection, conversation) is None:
-                return None
-            kept = put_message(
-                connection, conversation, Writer.NOTE, body, now, member=member
-            )
-            add_words(connection, conversation, body)
-            tell(connection, Happening.NOTED, conversation, now, member)
-        return kept
+            return put_note(connection, conversation, member, text, now)
 
     def thread(
         self, conversation: str, now: datetime, *, staff: bool = False
@@ -225,6 +209,33 @@ def _answered(case: Row[Any], body: str, now: datetime) -> dict[str, object]:
         "first_answer_s": case.first_answer_s or now.timestamp(),
         "closed_s": None,
     }
+
+
+def put_said(
+    connection: Connection, conversation: str, text: str, now: datetime
+) -> Message | None:
+    """Say something in the desk's own name, within what else is written."""
+    body, case = usable(text), locked(connection, conversation)
+    if case is None:
+        return None
+    said = put_message(connection, conversation, Writer.DESK, body, now)
+    change(connection, case, said=line(body), last_s=now.timestamp())
+    add_words(connection, conversation, body)
+    tell(connection, Happening.REPLIED, conversation, now)
+    return said
+
+
+def put_note(
+    connection: Connection, conversation: str, member: str, text: str, now: datetime
+) -> Message | None:
+    """Keep a note for colleagues, within what else is written."""
+    body = usable(text)
+    if locked(connection, conversation) is None:
+        return None
+    kept = put_message(connection, conversation, Writer.NOTE, body, now, member=member)
+    add_words(connection, conversation, body)
+    tell(connection, Happening.NOTED, conversation, now, member)
+    return kept
 
 
 def put_message(

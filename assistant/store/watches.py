@@ -13,11 +13,14 @@ from assistant.remedies.change import RecordChange
 from assistant.store import encoding
 from assistant.store.database import Database
 from assistant.store.desk_tables import WATCHES
+from assistant.store.messages import put_note, put_said
 from assistant.store.place import locked
 from assistant.store.times import at, moment
 
 FIRST_PAUSE_S = 300.0
 LONGEST_PAUSE_S = 6 * 3600.0
+DESK = "desk"  # who wrote a note that nobody wrote
+REPLACED = "replaced"  # ended because a new one began
 DAYS = 14  # after this, nobody is waiting any more
 
 
@@ -118,14 +121,37 @@ class Watches:
             values = {"next_s": later, "looked_s": now.timestamp()}
             return connection.execute(wanted.values(**values)).rowcount == 1
 
-    def end(self, watch: str, outcome: str, now: datetime) -> bool:
-        """End a watch, once: seen, or over."""
-        wanted = update(WATCHES).where(
-            WATCHES.c.id == watch, WATCHES.c.ended_s.is_(None)
+    def end(
+        self,
+        watch: Watch,
+        outcome: str,
+        now: datetime,
+        *,
+        said: str = "",
+        noted: str = "",
+    ) -> bool:
+        """End a watch, once, and tell of it: both are kept, or neither.
+
+        Args:
+            watch: Which.
+            outcome: Seen, or over.
+            now: The time.
+            said: What the customer hears of it, in the desk's own name.
+            noted: What colleagues read of it.
+        """
+        ended = update(WATCHES).where(
+            WATCHES.c.id == watch.id, WATCHES.c.ended_s.is_(None)
         )
+        values = {"ended_s": now.timestamp(), "outcome": outcome[:16]}
         with self._database.writing() as connection:
-            values = {"ended_s": now.timestamp(), "outcome": outcome[:16]}
-            return connection.execute(wanted.values(**values)).rowcount == 1
+            locked(connection, watch.conversation)
+            if not connection.execute(ended.values(**values)).rowcount:
+                return False
+            if said:
+                put_said(connection, watch.conversation, said, now)
+            if noted:
+                put_note(connection, watch.conversation, DESK, noted, now)
+        return True
 
 
 def _replace(
@@ -137,7 +163,7 @@ def _replace(
         WATCHES.c.domain == domain,
         WATCHES.c.ended_s.is_(None),
     )
-    connection.execute(open_.values(ended_s=now.timestamp(), outcome="replaced"))
+    connection.execute(open_.values(ended_s=now.timestamp(), outcome=REPLACED))
 
 
 def _watch(row: Row[Any]) -> Watch:

@@ -3,6 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from assistant.chores.equipment import Equipment
 from assistant.chores.watching import follow_changes, look_at_watches
 from assistant.lookup.recorded import Recorded
@@ -140,6 +142,30 @@ def test_a_change_that_never_comes_is_told_to_staff_alone(equipment: Equipment) 
     assert "v=spf1 mx -all" in note
     assert equipment.store.messages.thread(place, after(days=15))[1:] == ()
     assert equipment.store.mails.of(place) == ()
+
+
+@pytest.mark.parametrize(
+    ("zone", "moment"), [(CHANGED, after()), (BEFORE, after(days=14))]
+)
+def test_who_dies_while_telling_it_leaves_it_to_the_next(
+    equipment: Equipment, monkeypatch: pytest.MonkeyPatch, zone: str, moment: datetime
+) -> None:
+    place = watch(equipment, SPF)
+    world = in_world(equipment, zone)
+
+    def die(*_: object) -> None:
+        raise SystemExit
+
+    with monkeypatch.context() as patch:
+        patch.setattr("assistant.store.messages.tell", die)
+        with pytest.raises(SystemExit):
+            look_at_watches(world, moment)
+    lost = said(equipment, place)
+    look_at_watches(world, moment + timedelta(hours=7))
+    look_at_watches(world, moment + timedelta(hours=14))
+
+    assert lost == []
+    assert len(said(equipment, place)) == 1
 
 
 def test_a_request_that_is_done_is_examined_by_itself(equipment: Equipment) -> None:
