@@ -46,6 +46,8 @@ bench: .venv/bench.stamp
 
 lock: .venv/dev.stamp
 	$(LOCK) --group build --output-file requirements/run.lock
+	$(LOCK) --group build --extra postgresql --extra valkey --extra oidc \
+		--output-file requirements/servers.lock
 	$(LOCK) --group dev --output-file requirements/dev.lock
 	$(LOCK) --group bench --output-file requirements/bench.lock
 	$(LOCK) --group soak --output-file requirements/soak.lock
