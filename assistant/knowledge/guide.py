@@ -258,6 +258,7 @@ class Helpdesk:
     alert_mail: str | None = None  # where the desk hears of who waits
     alert_webhook: str | None = None  # its own system, told the same
     alert_before_min: int = 30  # and again so long before the promised time
+    figures_per_colleague: bool = False  # whether colleagues see each other's numbers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

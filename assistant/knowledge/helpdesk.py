@@ -18,6 +18,7 @@ _MAILBOX = re.compile(r"[^\s@;,!]+@[a-z0-9.-]+")  # it ends up in customers' DNS
 _WEBHOOK = re.compile(
     r"(https://[a-z0-9.-]+|http://(?:127\.0\.0\.1|localhost))(:[0-9]{1,5})?(/[!-~]*)?"
 )
+_HOURS_HINT = "hours such as 09:00-17:00"
 _WEBHOOK_HINT = "https:// and where; http:// only for this machine itself"
 _COLOUR = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
 
@@ -25,7 +26,6 @@ _COLOUR = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
 def read_helpdesk(text: str, file: str, ledger: Ledger) -> Helpdesk:
     """Read a helpdesk: helpdesks/ID.yaml, or an operator's helpdesk.yaml."""
     sheet, usual = open_sheet(text, file, ledger), Helpdesk(id="", name="")
-    hours = sheet.part("office_hours")
     helpdesk = Helpdesk(
         id=sheet.text("id") or stem(file),
         name=sheet.text("name", required=True),
@@ -35,11 +35,7 @@ def read_helpdesk(text: str, file: str, ledger: Ledger) -> Helpdesk:
         or usual.accent,
         languages=sheet.texts("languages") or usual.languages,
         time_zone=sheet.text("time_zone") or usual.time_zone,
-        office_hours={
-            day: span
-            for day in _DAYS
-            if (span := _shaped(hours, day, _HOURS, "hours such as 09:00-17:00"))
-        },
+        office_hours=_office_hours(sheet.part("office_hours")),
         contact=sheet.text("contact"),
         controller=sheet.text("controller"),
         privacy=sheet.text("privacy"),
@@ -59,9 +55,15 @@ def read_helpdesk(text: str, file: str, ledger: Ledger) -> Helpdesk:
         alert_webhook=_shaped(sheet, "alert_webhook", _WEBHOOK, _WEBHOOK_HINT),
         alert_before_min=sheet.number("alert_before_min", 1, 10_080)
         or usual.alert_before_min,
+        figures_per_colleague=sheet.flag("figures_per_colleague") or False,
     )
     sheet.close()
     return helpdesk
+
+
+def _office_hours(sheet: Sheet) -> dict[str, str]:
+    spans = ((day, _shaped(sheet, day, _HOURS, _HOURS_HINT)) for day in _DAYS)
+    return {day: span for day, span in spans if span}
 
 
 def _desk_server(sheet: Sheet) -> DeskServer:

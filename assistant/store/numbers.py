@@ -29,13 +29,16 @@ from sqlalchemy import (
     update,
 )
 
-from assistant.store.case_tables import CASES
+from assistant.store.case import Writer
+from assistant.store.case_tables import CASES, MESSAGES
 from assistant.store.database import Database, one_at_a_time
 from assistant.store.desk_tables import TALLIES
 
 WEEK_S = 604_800
 MONDAY_S = 345_600  # the first Monday after 1 January 1970
 SOLVED = "solved"
+
+ByColleague = Mapping[str, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,15 +80,40 @@ class Numbers:
                 sums[week][what, name] = before + number
         return tuple(_week(one, sums[one]) for one in range(first, last + 1))
 
+    def by_colleague(self, now: datetime, weeks: int) -> ByColleague:
+        """In how many conversations each replied, a week each, the oldest first.
+
+        Nothing of it is kept of a conversation that is deleted.
+        """
+        last = week_of(now.timestamp())
+        first = last - weeks + 1
+        columns = MESSAGES.c
+        found: dict[str, list[int]] = defaultdict(lambda: [0] * weeks)
+        with self._database.reading() as connection:
+            week = week_column(connection, columns.at_s)
+            many = func.count(columns.conversation.distinct())
+            wanted = (
+                select(columns.member, week, many)
+                .where(
+                    columns.writer == Writer.STAFF.value,
+                    columns.undone_s.is_(None),
+                    columns.member.is_not(None),
+                    columns.at_s >= first * WEEK_S + MONDAY_S,
+                )
+                .group_by(columns.member, week)
+            )
+            for member, number, count in connection.execute(wanted):
+                if first <= number <= last:
+                    found[member][number - first] = count
+        return {member: tuple(counts) for member, counts in found.items()}
+
 
 def _of_kept(
     connection: Connection, first: int
 ) -> Iterator[tuple[int, str, str, float]]:
     """The sums of the conversations that are kept, as the tallies have them."""
     columns = CASES.c
-    week = cast((columns.started_s - MONDAY_S) / WEEK_S, Integer)
-    if connection.dialect.name == "postgresql":  # whose cast rounds
-        week = cast(func.floor((columns.started_s - MONDAY_S) / WEEK_S), Integer)
+    week = week_column(connection, columns.started_s)
     recent = columns.started_s >= first * WEEK_S + MONDAY_S
     sums = {what: func.sum(number) for what, number in _counted().items()}
     rows = connection.execute(select(week, *sums.values()).where(recent).group_by(week))
@@ -119,6 +147,16 @@ def _counted() -> Mapping[str, ColumnElement[Any]]:
         "close_s": columns.closed_s - columns.started_s,
         "closes": once(columns.closed_s.is_not(None)),
     }
+
+
+def week_column(
+    connection: Connection, seconds: ColumnElement[float]
+) -> ColumnElement[int]:
+    """The number of the week of a moment, worked out by the database."""
+    weeks = (seconds - MONDAY_S) / WEEK_S
+    if connection.dialect.name == "postgresql":  # whose cast rounds
+        return cast(func.floor(weeks), Integer)
+    return cast(weeks, Integer)
 
 
 def week_of(seconds: float) -> int:

@@ -1,30 +1,31 @@
-"""Numbers of the desk by week, as pictures made here and as a sheet to take along.
+"""Numbers of the desk by week, as pictures made here and as sheets to take along.
 
-Nothing in them is about one colleague.
+Nothing in them is about one colleague, unless `figures_per_colleague` says so.
 """
 
 from __future__ import annotations
 
-import csv
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from io import StringIO
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, abort
 
 from assistant.store.numbers import Week
-from assistant.web.console import queue, room
+from assistant.web.console import queue, room, sheets
 from assistant.web.console.lines import service
+from assistant.web.console.people import name_of
+from assistant.web.console.sheets import Cell, Names
 from assistant.web.reception import reception
-from assistant.web.signin.guard import staff_only
+from assistant.web.signin.guard import audit, staff_only
 
 WEEKS = 12
 MOST_NAMES = 8
 HEIGHT = 120  # pixels of a chart
 BAR, STEP = 26, 44  # pixels of a bar, and from one to the next
 LEFT = 4
+ROW_HEIGHT, TICK = 22, 12  # pixels of a name's picture, and of a week in it
+NAMED = ("services", "causes", "colleagues")
 MINUTE_S, HOUR_S = 60, 3_600
 
 Measure = Callable[[Week], float]
@@ -53,6 +54,28 @@ class Chart:
     latest: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One name, and its number in each week, the oldest first."""
+
+    name: str
+    counts: tuple[int, ...]
+
+    @property
+    def total(self) -> int:
+        """The number of all weeks together."""
+        return sum(self.counts)
+
+    @property
+    def ticks(self) -> tuple[tuple[int, int], ...]:
+        """Where each week's bar stands and how high it is, in the row's picture."""
+        most = max(self.counts, default=0) or 1
+        return tuple(
+            (at * TICK, round(ROW_HEIGHT * count / most))
+            for at, count in enumerate(self.counts)
+        )
+
+
 @pages.get("/figures")
 @staff_only
 def show() -> str:
@@ -62,8 +85,13 @@ def show() -> str:
         "figures.html",
         charts=charts(weeks),
         weeks=weeks,
-        services=[(service(name), n) for name, n in totals(w.services for w in weeks)],
-        causes=totals(w.causes for w in weeks),
+        tops=(
+            ("services", tops(weeks, _services)),
+            ("causes", tops(weeks, lambda week: week.causes)),
+            *((("colleagues", colleagues()),) if per_colleague() else ()),
+        ),
+        row_height=ROW_HEIGHT,
+        row_width=WEEKS * TICK,
         height=HEIGHT,
         bar=BAR,
         minutes=minutes,
@@ -71,48 +99,85 @@ def show() -> str:
     )
 
 
-@pages.get("/figures.csv")
+@pages.get("/figures/<name>.csv")
 @staff_only
-def sheet() -> Response:
-    """Every number by week, for a spreadsheet."""
+def sheet(name: str) -> Response:
+    """The numbers of one picture, for a spreadsheet program."""
     weeks = reception().store.numbers.weeks(datetime.now(UTC), WEEKS)
-    text = StringIO()
-    writer = csv.writer(text)
-    writer.writerow(
-        (
-            *("week", "conversations", "handed_over", "solved", "alone"),
-            *("first_answer_s", "close_s", "kind", "name", "count"),
-        )
-    )
+    if name == "colleagues" and not per_colleague():
+        abort(404)
+    rows = _rows(name, weeks)
+    if rows is None:
+        abort(404)
+    audit("took_figures", name)
+    return sheets.answer(name, room.language(), rows)
+
+
+def _rows(name: str, weeks: Sequence[Week]) -> Iterable[Sequence[Cell]] | None:
+    say = room.say()
+    if name == "weeks":
+        return _by_week(weeks)
+    heads = (say(f"top_{name}"), say("total")) if name in NAMED else ()
+    if name == "services":
+        return sheets.by_name(heads, weeks, _services)
+    if name == "causes":
+        return sheets.by_name(heads, weeks, lambda week: week.causes)
+    if name == "colleagues":
+        return _colleagues(heads, weeks)
+    return None
+
+
+def _by_week(weeks: Sequence[Week]) -> Iterable[Sequence[Cell]]:
+    say = room.say()
+    counts = ("week", "chart_conversations", "handed_over", "solved", "alone")
+    yield [*map(say, counts), *map(say, ("first_answer_min", "close_min"))]
     for week in weeks:
-        head = (
+        yield [
             week.monday.isoformat(),
-            week.conversations,
-            week.handed_over,
-            week.solved,
-            week.alone,
-            whole(week.first_answer_s),
-            whole(week.close_s),
-        )
-        writer.writerow((*head, "", "", ""))
-        named = (("service", week.services), ("cause", week.causes))
-        for kind, pairs in named:
-            writer.writerows(
-                (head[0], *[""] * 6, kind, plain(name), n) for name, n in pairs
-            )
-    answer = Response(text.getvalue(), mimetype="text/csv")
-    answer.headers["Content-Disposition"] = "attachment; filename=bezorgd.csv"
-    return answer
+            *(week.conversations, week.handed_over, week.solved, week.alone),
+            *(_minutes(week.first_answer_s), _minutes(week.close_s)),
+        ]
 
 
-def plain(name: str) -> str:
-    """A name that no spreadsheet takes for a formula."""
-    return f"'{name}" if name[:1] in {"=", "+", "-", "@", "\t"} else name
+def _colleagues(
+    heads: Sequence[str], weeks: Sequence[Week]
+) -> Iterable[Sequence[Cell]]:
+    yield [*heads, *(week.monday.isoformat() for week in weeks)]
+    for one in colleagues():
+        yield [one.name, one.total, *one.counts]
 
 
-def whole(seconds: float | None) -> int | str:
-    """Seconds in a cell; an empty one where there are none."""
-    return "" if seconds is None else round(seconds)
+def _services(week: Week) -> Sequence[tuple[str, int]]:
+    return [(service(name), count) for name, count in week.services]
+
+
+def _minutes(seconds: float | None) -> Cell:
+    return "" if seconds is None else round(seconds / MINUTE_S)
+
+
+def per_colleague() -> bool:
+    """Whether the operator lets the numbers name a colleague."""
+    return reception().helpdesk.figures_per_colleague
+
+
+def colleagues() -> tuple[Row, ...]:
+    """In how many conversations each colleague replied, the most first."""
+    if not per_colleague():
+        return ()
+    found = reception().store.numbers.by_colleague(datetime.now(UTC), WEEKS)
+    rows = [Row(name=name_of(who), counts=counts) for who, counts in found.items()]
+    return tuple(sorted(rows, key=lambda row: (-row.total, row.name)))
+
+
+def tops(weeks: Sequence[Week], names: Names) -> tuple[Row, ...]:
+    """The names that most conversations had, with their number in each week."""
+    counts = [dict(names(week)) for week in weeks]
+    every = {name for one in counts for name in one}
+    rows = [
+        Row(name=name, counts=tuple(one.get(name, 0) for one in counts))
+        for name in every
+    ]
+    return tuple(sorted(rows, key=lambda row: (-row.total, row.name))[:MOST_NAMES])
 
 
 def charts(weeks: tuple[Week, ...]) -> tuple[Chart, ...]:
@@ -168,12 +233,3 @@ def minutes(seconds: float | None) -> str:
     if seconds < HOUR_S:
         return f"{max(1, round(seconds / MINUTE_S))} min"
     return f"{seconds / HOUR_S:.1f} {room.say()('hour_short')}"
-
-
-def totals(weeks: Iterable[tuple[tuple[str, int], ...]]) -> list[tuple[str, int]]:
-    """The names of all weeks together, the most first."""
-    sums: Counter[str] = Counter()
-    for pairs in weeks:
-        for name, count in pairs:
-            sums[name] += count
-    return sums.most_common(MOST_NAMES)

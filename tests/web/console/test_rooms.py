@@ -15,7 +15,6 @@ from assistant.desk import Desk
 from assistant.store.case import Rating
 from assistant.store.lesson import Lesson, LessonKind, LessonState, Sighting
 from assistant.store.turns import Store
-from assistant.web.console.figures import plain
 from assistant.web.console.learning import grouped
 from assistant.web.console.proposing import added, sheet, with_alias, with_sighting
 from assistant.web.console.stream import follow
@@ -113,20 +112,6 @@ def test_a_proposal_is_a_file_in_the_form_of_a_guide(
     assert 'mailchimp.com, "meelchimp"]' in answer.text
     assert store.learning.lessons() == ()
     assert store.learning.lessons(LessonState.PROPOSED)[0].id == one.id
-
-
-def test_numbers_are_drawn_and_can_be_taken_along(
-    staff: FlaskClient, unsolved: str
-) -> None:
-    page, sheet = staff.get("/console/figures"), staff.get("/console/figures.csv")
-
-    assert '<svg role="img"' in page.text
-    assert sheet.mimetype == "text/csv"
-    assert "service,mailchimp,1" in sheet.text
-
-
-def test_no_cell_of_the_sheet_is_a_formula() -> None:
-    assert plain("=HYPERLINK(1)") == "'=HYPERLINK(1)"
 
 
 def test_only_an_administrator_deletes_a_conversation(
