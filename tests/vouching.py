@@ -10,9 +10,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from flask import Flask, Response, abort, jsonify, request
+from flask import Flask, Response, abort, jsonify, redirect, request
 from joserfc import jwt
 from joserfc.jwk import OctKey, RSAKey
+from werkzeug.wrappers import Response as BaseResponse
 
 from tests.browser import served
 
@@ -30,6 +31,8 @@ class Vouching:
     key: RSAKey = field(default_factory=lambda: RSAKey.generate_key(2048, {"kid": "1"}))
     signs_with: RSAKey | OctKey | None = None
     asked: dict[str, dict[str, str]] = field(default_factory=dict)
+    seen: list[str] = field(default_factory=list)  # the paths that were asked for
+    elsewhere: str = ""  # where its sheet is said to lie, in a redirect
 
     def agree(self, address: str) -> str:
         """What a browser is sent back with, after its owner agreed.
@@ -65,9 +68,15 @@ def vouching() -> Iterator[Vouching]:
     """Run a provider."""
     provider, app = Vouching(), Flask("provider")
 
+    @app.before_request
+    def see() -> None:
+        provider.seen.append(request.path)
+
     @app.get("/.well-known/openid-configuration")
-    def discover() -> Response:
+    def discover() -> Response | BaseResponse:
         at = provider.issuer
+        if provider.elsewhere:
+            return redirect(provider.elsewhere)
         return jsonify(
             {
                 "issuer": at,

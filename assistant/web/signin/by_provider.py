@@ -17,7 +17,7 @@ from flask.typing import ResponseReturnValue
 
 from assistant.store.staff_accounts import Account
 from assistant.store.staff_log import Deed
-from assistant.web.signin import coming
+from assistant.web.signin import coming, lockout
 from assistant.web.signin.entrance import (
     Asked,
     Identity,
@@ -26,7 +26,8 @@ from assistant.web.signin.entrance import (
     entrance,
 )
 from assistant.web.signin.guard import inside
-from assistant.web.signin.pages import again, note, pages
+from assistant.web.signin.lockout import Knock, knock
+from assistant.web.signin.pages import again, note, pages, wait
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +38,9 @@ _ASKED = "asked"
 def to_provider() -> ResponseReturnValue:
     """Send a browser to the provider."""
     provider, here = _provider(), entrance()
+    tried = knock(lockout.for_provider())
+    if tried.wait_s:
+        return wait(tried, None)
     asked = Asked(
         state=secrets.token_urlsafe(24),
         nonce=secrets.token_urlsafe(24),
@@ -78,6 +82,7 @@ def from_provider() -> ResponseReturnValue:
     if found is None:
         note(Deed.WRONG_PASSWORD, None, provider.name)
         return again("", leads_to, "provider_unknown", name=provider.name)
+    Knock(limits=lockout.for_provider(), wait_s=0.0, newly=False).forgive()
     way = coming.begin(found, leads_to)
     if told.twofold:
         return redirect(coming.enter(found, provider.name))
@@ -91,7 +96,7 @@ def _account(told: Identity) -> Account | None:
         found = accounts.find_user(email=told.address.strip().lower())
         if found is not None and found.subject is None and found.active:
             found.subject = told.subject[:255]
-            accounts.put(found)
+            accounts.set_uniquifier(found)  # the invitation's link is over
     ours = found is not None and found.subject == told.subject[:255]
     return found if found is not None and found.active and ours else None
 

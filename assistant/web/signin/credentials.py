@@ -135,11 +135,15 @@ def invitation(account: Account) -> str:
 
 
 def invited(token: str) -> Account | None:
-    """Whose invitation this is, if it is one and not too old."""
+    """Whose invitation this is, if it is one, not too old, and was not taken up.
+
+    Who came in by way of the provider took it up, though he has no password.
+    """
     told = reset_password_token_status(token)  # type: ignore[no-untyped-call]  # untyped
     expired, invalid, found = told
-    good = isinstance(found, Account) and found.active and found.password is None
-    return found if good and not expired and not invalid else None
+    if expired or invalid or not isinstance(found, Account) or not found.active:
+        return None
+    return found if found.password is None and found.subject is None else None
 
 
 def security() -> Security:

@@ -27,6 +27,7 @@ from assistant.web.signin.sessions import cookie_name, cookie_secure
 QUARTER_S, HOUR_S = 900, 3600
 OF_ONE = 10  # attempts of one account on one network, or in one known browser
 OF_A_NETWORK = 50  # attempts at passwords of one network, for whomever
+OF_A_WAY = 50  # ways to the provider of one network, that led nowhere
 OF_ONE_CODE = 30  # attempts at one account's codes, from wherever
 KNOWN_COOKIE = "bezorgd_known"
 KNOWN_S = 180 * 86_400  # how long a browser is remembered as known
@@ -93,6 +94,11 @@ def for_code(account: Account) -> tuple[Limit, ...]:
         Limit(bucket=f"code {here} {key}", most=OF_ONE, window_s=QUARTER_S),
         Limit(bucket=f"code {key}", most=OF_ONE_CODE, window_s=HOUR_S),
     )
+
+
+def for_provider() -> tuple[Limit, ...]:
+    """What is counted of the way to a provider: it makes us ask, without an account."""
+    return (Limit(bucket=f"provider {network()}", most=OF_A_WAY, window_s=QUARTER_S),)
 
 
 def remember_browser(account: Account) -> None:

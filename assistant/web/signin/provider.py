@@ -2,19 +2,16 @@
 
 The code flow with PKCE (RFC 7636), a nonce, and a key set that is fetched from
 the provider. Authlib makes the requests and judges the claims; what goes over
-the network is three small requests with Python's own client.
+the network is three small requests with Python's own client (asking.py).
 """
 
 from __future__ import annotations
 
-import json
-import ssl
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
-from urllib.error import URLError
 from urllib.parse import urlsplit
-from urllib.request import Request, urlopen
+from urllib.request import Request
 
 from authlib.common.security import (  # type: ignore[import-untyped]  # ships no types
     is_secure_transport,
@@ -37,10 +34,9 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 from joserfc.jws import JWSRegistry
 
+from assistant.web.signin.asking import Kept, Told, fetch
 from assistant.web.signin.entrance import Asked, Identity, ProviderError
 
-TIMEOUT_S = 5.0
-MOST_BYTES = 1_000_000
 CLOCK_TOLERANCE_S = 120
 SIGNED_WITH = ("RS256", "RS384", "RS512", "PS256", "ES256", "ES384", "EdDSA")
 """Signatures that only the provider can make; never one with our own secret."""
@@ -54,7 +50,8 @@ class OpenIdProvider:
 
     issuer: str
     client_id: str
-    client_secret: str
+    client_secret: str = field(repr=False)
+    kept: Kept = field(default_factory=Kept, repr=False, compare=False)
 
     @property
     def name(self) -> str:
@@ -88,7 +85,7 @@ class OpenIdProvider:
         """
         told = self._discover()
         token = self._token(told, asked, code)
-        keys = _fetch(Request(told["jwks_uri"]))  # noqa: S310 - _fetch checks
+        keys = fetch(Request(told["jwks_uri"]))  # noqa: S310 - fetch checks
         try:
             claims = self._claims(told, token, keys, asked.nonce)
         except (JoseError, KeyError, TypeError, ValueError) as error:
@@ -102,9 +99,12 @@ class OpenIdProvider:
             twofold="mfa" in ways,
         )
 
-    def _discover(self) -> Mapping[str, Any]:
+    def _discover(self) -> Told:
+        return self.kept.fresh(self._ask)
+
+    def _ask(self) -> Told:
         place = self.issuer.rstrip("/") + "/.well-known/openid-configuration"
-        told = _fetch(Request(place))  # noqa: S310 - _fetch checks
+        told = fetch(Request(place))  # noqa: S310 - fetch checks
         if told.get("issuer") != self.issuer:
             msg = f"it calls itself {str(told.get('issuer'))[:100]!r}"
             raise ProviderError(msg)
@@ -132,8 +132,8 @@ class OpenIdProvider:
         )
         plain = {"Content-Type": "application/x-www-form-urlencoded"}
         uri, headers, body = client.prepare("POST", told["token_endpoint"], plain, body)
-        request = Request(uri, data=body.encode("ascii"), headers=headers)  # noqa: S310 - _fetch checks
-        return _fetch(request)
+        request = Request(uri, data=body.encode("ascii"), headers=headers)  # noqa: S310 - fetch checks
+        return fetch(request)
 
     def _claims(
         self,
@@ -166,24 +166,3 @@ class OpenIdProvider:
         claims.validate(leeway=CLOCK_TOLERANCE_S)
         held: Mapping[str, Any] = claims
         return held
-
-
-def _fetch(request: Request) -> dict[str, Any]:
-    """Fetch one JSON object, over a way that nobody can listen at."""
-    if not is_secure_transport(request.full_url):
-        msg = f"{request.full_url[:100]} is no https address"
-        raise ProviderError(msg)
-    try:
-        with urlopen(request, timeout=TIMEOUT_S, context=_trust()) as answer:  # noqa: S310 - checked
-            found = json.loads(answer.read(MOST_BYTES))
-    except (URLError, OSError, ValueError) as error:
-        msg = f"{request.full_url[:100]} gave no answer: {error}"
-        raise ProviderError(msg) from error
-    if not isinstance(found, dict):
-        msg = f"{request.full_url[:100]} gave no object"
-        raise ProviderError(msg)
-    return found
-
-
-def _trust() -> ssl.SSLContext:
-    return ssl.create_default_context()
