@@ -126,7 +126,8 @@ LESSONS = Table(
     Index("ix_lessons_conversation", "conversation"),
 )
 
-# What headers showed of a service; a customer's domain counts once for each.
+# What headers showed of a service; a customer's domain counts once for each. It
+# goes with the conversation that it was in, as all that tells of a customer.
 SIGHTINGS = Table(
     "sightings",
     METADATA,
@@ -135,9 +136,11 @@ SIGHTINGS = Table(
     Column("kind", String(16), nullable=False),
     Column("value", String(253), nullable=False),
     Column("domain", String(253), nullable=False),
+    of_conversation(),
     Column("first_s", Float, nullable=False),
     Column("last_s", Float, nullable=False),
-    UniqueConstraint("service", "kind", "value", "domain"),
+    UniqueConstraint("service", "kind", "value", "domain", "conversation"),
+    Index("ix_sightings_conversation", "conversation"),
     sqlite_autoincrement=True,
 )
 

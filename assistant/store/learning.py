@@ -116,7 +116,7 @@ class Learning:
     ) -> tuple[Sighting, ...]:
         """What headers showed, by service, the most customers first."""
         table = SIGHTINGS.c
-        customers = func.count()
+        customers = func.count(table.domain.distinct())
         wanted = (
             select(
                 table.service,

@@ -1,9 +1,10 @@
 """What the desk can learn from: questions it did not grasp, and what headers show.
 
 A lesson is kept with the customer's own words, never with what he pasted, and
-goes with its conversation. A sighting is a fact of a service (which envelope
+goes with its conversation. So does a sighting: a fact of a service (which envelope
 domain, which signing domain, selector or server it was seen to use) and the
-customer's domain that it was seen at: three customers make it worth believing.
+customer's domain that it was seen at. Three customers make it worth believing;
+those are counted whose conversations are still kept.
 """
 
 from __future__ import annotations
@@ -106,11 +107,15 @@ def learn(
     if message is not None and message.shown is not None:
         service = message.service or next(iter(understanding.known.services), None)
         if service is not None:
-            see(connection, service, message, now)
+            see(connection, conversation, service, message, now)
 
 
 def see(
-    connection: Connection, service: str, facts: MessageFacts, now: datetime
+    connection: Connection,
+    conversation: str,
+    service: str,
+    facts: MessageFacts,
+    now: datetime,
 ) -> None:
     """Keep what one customer's message shows of a service, once for each domain."""
     shown = facts.shown or ""
@@ -121,6 +126,7 @@ def see(
             & (SIGHTINGS.c.kind == kind)
             & (SIGHTINGS.c.value == value)
             & (SIGHTINGS.c.domain == shown)
+            & (SIGHTINGS.c.conversation == conversation)
         )
         again = update(SIGHTINGS).where(same).values(last_s=now.timestamp())
         if connection.execute(again).rowcount:
@@ -131,6 +137,7 @@ def see(
                 kind=kind,
                 value=value,
                 domain=shown,
+                conversation=conversation,
                 first_s=now.timestamp(),
                 last_s=now.timestamp(),
             )

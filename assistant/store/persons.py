@@ -35,6 +35,8 @@ _TABLES = (
     desk_tables.WATCHES,
     desk_tables.MAILS,
     desk_tables.LESSONS,
+    desk_tables.LINKS,
+    desk_tables.SIGHTINGS,
     own_tables.CALLS,
 )
 

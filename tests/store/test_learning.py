@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
 
 from assistant.checks.message import MessageFacts
 from assistant.dialogue.moves import HandOver
 from assistant.mail.headers.message import Kind, read
 from assistant.remedies.change import Action, RecordChange
 from assistant.store.case import Rating
+from assistant.store.desk_tables import SIGHTINGS
 from assistant.store.lesson import LessonKind, LessonState, see, seen_in
 from assistant.store.turns import Store
 from assistant.understanding.question import Problem
@@ -91,12 +94,16 @@ def test_a_header_shows_how_a_service_sends() -> None:
     assert ("selector", "k2") in set(seen_in("bakkerij.example", facts()))
 
 
+def seen(store: Store, conversation: str, shown: str, at: datetime = NOON) -> None:
+    with store._database.writing() as connection:  # noqa: SLF001 - as finishing does
+        see(connection, conversation, "mailchimp", replace(facts(), shown=shown), at)
+
+
 def test_three_customers_make_a_sighting_worth_believing(store: Store) -> None:
     for number in range(3):
-        with store._database.writing() as connection:  # noqa: SLF001 - as finishing does
-            shown = replace(facts(), shown=f"klant{number}.example")
-            see(connection, "mailchimp", shown, NOON)
-            see(connection, "mailchimp", shown, after(number))
+        conversation = ask(store, f"t{number}")
+        seen(store, conversation, f"klant{number}.example")
+        seen(store, conversation, f"klant{number}.example", after(number))
 
     (signer,) = store.learning.sightings(least=3)[1:2]
 
@@ -108,6 +115,29 @@ def test_three_customers_make_a_sighting_worth_believing(store: Store) -> None:
     assert (signer.customers, signer.last_at) == (3, after(2))
     assert store.learning.sightings("laposta") == ()
     assert store.learning.sightings(least=4) == ()
+
+
+def test_a_customer_who_comes_back_is_one_customer(store: Store) -> None:
+    for number in range(3):
+        seen(store, ask(store, f"t{number}"), "klant.example", after(number))
+
+    every = store.learning.sightings()
+
+    assert {(one.customers, one.first_at, one.last_at) for one in every} == {
+        (1, NOON, after(2))
+    }
+
+
+def test_what_was_seen_at_a_customer_goes_with_him(store: Store) -> None:
+    gone, stays = ask(store, "t1"), ask(store, "t2")
+    seen(store, gone, "klant1.example")
+    seen(store, stays, "klant2.example")
+
+    store.forget(gone)
+
+    with store._database.reading() as connection:  # noqa: SLF001 - what lies there
+        kept = set(connection.execute(select(SIGHTINGS.c.domain)).scalars())
+    assert kept == {"klant2.example"}
 
 
 def test_numbers_are_told_by_week(store: Store) -> None:
