@@ -7,11 +7,10 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import click
 
-from assistant import places, wiring
+from assistant import wiring
 from assistant.checks.guides import Seen, Standing
 from assistant.chores.verify import PER_SECOND, Report, keep
 from assistant.chores.verify import verify as look
@@ -23,10 +22,10 @@ from assistant.cli.options import (
 )
 from assistant.cli.terminal import safe
 from assistant.errors import GuideError, UnusableInputError
-from assistant.knowledge import layers
-from assistant.knowledge.review import OLD_DAYS, Remark, review
+from assistant.knowledge.check import check as whole
+from assistant.knowledge.review import OLD_DAYS, Remark
 from assistant.knowledge.shelf import Shelf
-from assistant.settings import Settings
+from assistant.understanding.free_mail import FREE_MAIL_DOMAINS
 
 FASTEST = 1000.0
 _COLOURS = {
@@ -57,9 +56,10 @@ def check(older_than: int, now: datetime, *, notes: bool) -> None:
     """Read every guide and text, the operator's layer on top."""
     settings = load_settings()
     shelf, texts = wiring.open_shelf(settings), wiring.open_texts(settings)
-    remarks = (*_strays(settings), *review(shelf, now.date(), older_than))
+    remarks = whole(
+        shelf, settings.home, now.date(), older_than, free=FREE_MAIL_DOMAINS
+    )
     mistakes = [_line(one) for one in remarks if one.mistake]
-    mistakes += _undrawn(shelf)
     if mistakes:
         raise GuideError(mistakes)
     told = [_line(one) for one in remarks if not one.mistake]
@@ -137,24 +137,6 @@ def _refuse_unknown(ids: tuple[str, ...], shelf: Shelf) -> None:
         if one not in shelf.services and one not in shelf.hosts:
             msg = f"{one}: expected the id of a service or a DNS host"
             raise UnusableInputError(msg)
-
-
-def _strays(settings: Settings) -> tuple[Remark, ...]:
-    shipped = layers.strays(places.knowledge(), layers.SHIPPED)
-    if settings.home is None:
-        return shipped
-    replies = places.templates() / "replies"
-    own = layers.strays(settings.home, layers.OPERATORS)
-    return (*shipped, *own, *layers.unasked(settings.home / "replies", replies))
-
-
-def _undrawn(shelf: Shelf) -> list[str]:
-    folder: Path = places.templates() / "guides" / "drawings"
-    return [
-        f"topics/{topic.id}: found no drawing {topic.drawing!r} in {folder.name}/"
-        for topic in shelf.topics.values()
-        if topic.drawing and not (folder / f"{topic.drawing}.svg").is_file()
-    ]
 
 
 def _line(remark: Remark) -> str:

@@ -21,6 +21,7 @@ from assistant.knowledge.helpdesk import read_helpdesk
 from assistant.knowledge.networks import NETWORKS_FILE, Networks
 from assistant.knowledge.page import read_demo, read_topic
 from assistant.knowledge.parse import LANGUAGES, read_host, read_service
+from assistant.knowledge.seen_here import told_seen
 from assistant.knowledge.sentences import Sentences, read_sentences
 from assistant.knowledge.sheet import Ledger
 from assistant.knowledge.shelf import Shelf, shelve
@@ -116,15 +117,21 @@ def _sentences(
 def _with_pages(
     services: Iterable[Service], sentences: Mapping[str, Sentences]
 ) -> list[Service]:
-    """Give every service a page in every language: the written one, or a composed."""
+    """Give every service a page in every language: the written one, or a composed.
+
+    Below either stands what the helpdesk saw itself.
+    """
     services = list(services)
     names = {each.id: each.name for each in services}
     return [
         replace(
             each,
             guides={
-                language: each.guides.get(language)
-                or compose(each, names.get(each.sends_through or "", ""), say)
+                language: (
+                    each.guides.get(language)
+                    or compose(each, names.get(each.sends_through or "", ""), say)
+                )
+                + told_seen(each, say)
                 for language, say in sentences.items()
             },
         )

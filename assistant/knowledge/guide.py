@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 
@@ -134,6 +135,21 @@ class Fingerprints:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SeenHere:
+    """What messages of the helpdesk's own customers showed of a service.
+
+    `kind` is one of knowledge/seen_here.py; `count` is at how many customers. It
+    helps to recognise and is told as seen; no maker confirms it, so that it is
+    never advised.
+    """
+
+    kind: str
+    value: str  # a name, or "own": the customer's own domain
+    date: date  # of the last time
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
     """One service that sends mail in its customers' names.
 
@@ -171,6 +187,7 @@ class Service:
     settings_path: str | None = None
     validates_in_product: bool | None = None
     fingerprints: Fingerprints = Fingerprints()
+    seen_here: tuple[SeenHere, ...] = ()
     sources: tuple[Source, ...] = ()
     confidence: Confidence = Confidence.THIN
     guides: Mapping[str, str] = field(default_factory=dict)  # language → Markdown

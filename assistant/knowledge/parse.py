@@ -20,6 +20,7 @@ from assistant.knowledge.guide import (
     Source,
 )
 from assistant.knowledge.records import read_dkim, read_records, read_spf
+from assistant.knowledge.seen_here import read_seen_here, with_seen
 from assistant.knowledge.sheet import UNKNOWN, Ledger, Sheet, open_sheet
 
 LANGUAGES = ("nl", "en")
@@ -48,7 +49,7 @@ def read_service(
 ) -> Service:
     """Read knowledge/services/ID.yaml; *guides* are its pages by language."""
     sheet = open_sheet(text, file, ledger)
-    names = sheet.part("names")
+    names, seen = sheet.part("names"), read_seen_here(sheet)
     service = Service(
         id=_id(sheet),
         name=sheet.text("name", required=True),
@@ -75,12 +76,12 @@ def read_service(
         smtp_login=_login(sheet),
         settings_path=sheet.maybe("settings_path"),
         validates_in_product=sheet.flag("validates_in_product"),
-        fingerprints=_fingerprints(sheet.part("recognise")),
+        fingerprints=with_seen(_fingerprints(sheet.part("recognise")), seen),
+        seen_here=seen,
         sources=_sources(sheet),
         confidence=_confidence(sheet),
         guides=dict(guides),
     )
-    sheet.close()
     _cross_check(service, sheet, names)
     return service
 
@@ -212,6 +213,8 @@ def _apex(sheet: Sheet) -> str:
 
 
 def _cross_check(service: Service, sheet: Sheet, names: Sheet) -> None:
+    """Tell what shows when all is read: stray keys, shared names, no sources."""
+    sheet.close()
     ledger = sheet.ledger
     ledger.claim(sheet.at("name"), service.name, service.id)
     for key in ("aliases", "misspellings"):

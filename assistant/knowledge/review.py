@@ -8,10 +8,11 @@ claim, facts without a source, sources that nobody opened for years.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.knowledge.foreign import owner
 from assistant.knowledge.guide import Confidence, Host, Service, Source, Topic
 from assistant.knowledge.parse import LANGUAGES
 from assistant.knowledge.shelf import Shelf
@@ -35,9 +36,23 @@ class Remark:
     mistake: bool = False
 
 
-def review(shelf: Shelf, today: date, old_days: int = OLD_DAYS) -> tuple[Remark, ...]:
-    """Read all guides side by side; mistakes first."""
+def review(
+    shelf: Shelf,
+    today: date,
+    old_days: int = OLD_DAYS,
+    *,
+    free: Collection[str] = (),
+) -> tuple[Remark, ...]:
+    """Read all guides side by side; mistakes first.
+
+    Args:
+        shelf: Every guide.
+        today: The day of this look.
+        old_days: When a source is old.
+        free: Domains of free and provider mailboxes, which are no service's own.
+    """
     remarks = [
+        *_seen_here(shelf, today, free),
         *_languages(shelf),
         *_markdown(shelf),
         *_topics(shelf.topics.values(), today, old_days),
@@ -50,6 +65,18 @@ def last_seen(sources: Iterable[Source]) -> date | None:
     """Give the newest day on which a source was seen."""
     days = [day for one in sources if (day := day_of(one.seen)) is not None]
     return max(days, default=None)
+
+
+def _seen_here(shelf: Shelf, today: date, free: Collection[str]) -> Iterator[Remark]:
+    for service in shelf.services.values():
+        for one in service.seen_here:
+            guide, said = f"services/{service.id}", f"seen_here: {one.value!r}"
+            whose = owner(one.kind, one.value, service.id, shelf, free)
+            if whose is not None:
+                yield Remark(guide=guide, said=f"{said} is of {whose}", mistake=True)
+            if one.date > today:
+                told = f"{said} was seen on {one.date}, which is yet to come"
+                yield Remark(guide=guide, said=told, mistake=True)
 
 
 def _languages(shelf: Shelf) -> Iterator[Remark]:

@@ -53,6 +53,14 @@ SENTENCES: Mapping[str, frozenset[str]] = {
         ),
         frozenset({"name"}),
     ),
+    "seen-here": frozenset({"name"}),
+    **dict.fromkeys(
+        (
+            "seen-envelope", "seen-envelope-own", "seen-signer", "seen-signer-own",
+            "seen-server", "seen-selector",
+        ),
+        frozenset({"value", "date", "count"}),
+    ),
     "host-where": frozenset({"name", "path"}),
     "host-panel": frozenset({"panel"}),
     "host-recognise": frozenset({"name", "suffixes"}),

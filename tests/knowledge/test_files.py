@@ -221,3 +221,20 @@ def test_the_whole_shelf_is_read_within_a_second() -> None:
     load(SHIPPED)
 
     assert time.process_time() - began < 1.0
+
+
+def test_a_page_tells_what_the_helpdesk_saw_itself(overlay: Path) -> None:
+    (overlay / "services").mkdir()
+    sheet = (SHIPPED / "services" / "wefact.yaml").read_text(encoding="utf-8")
+    seen = "{kind: signer, value: own, date: 2026-04-02, count: 3}"
+    path = overlay / "services" / "wefact.yaml"
+    path.write_text(f"{sheet}seen_here:\n  - {seen}\n", encoding="utf-8")
+
+    pages = load(SHIPPED, overlay).service("wefact").guides
+
+    assert pages["nl"].startswith("WeFact verstuurt facturen")
+    assert pages["nl"].endswith(
+        "van het eigen domein van de klant (gezien bij andere klanten hier, "
+        "2026-04-02, 3 keer)."
+    )
+    assert "seen at other customers here, 2026-04-02, 3 times" in pages["en"]
