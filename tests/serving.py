@@ -40,19 +40,23 @@ class Serving:
 
 
 @contextmanager
-def serving(data: Path, *before: str, cwd: Path | None = None) -> Iterator[Serving]:
+def serving(
+    data: Path, *before: str, cwd: Path | None = None, told: int | None = None
+) -> Iterator[Serving]:
     """Serve at a free port until the test is over.
 
     Args:
         data: Where the program keeps its things.
         before: The program to run; this checkout's when nothing is told.
         cwd: Where it is started.
+        told: The open file that its log goes to; that of the tests unless told.
     """
     port = free_port()
     program = before or (sys.executable, "-m", "assistant")
     parent = subprocess.Popen(  # noqa: S603 - our own words
         [*program, "serve", "--port", str(port)],
         stdout=subprocess.PIPE,
+        stderr=told,
         text=True,
         cwd=cwd,
         env={"BEZORGD_WORKERS": "1", **os.environ, "BEZORGD_DATA": str(data)},

@@ -29,7 +29,8 @@ from assistant.chores.unread import mail_unread
 from assistant.chores.verify import weekly
 from assistant.chores.watching import follow_changes, look_at_watches
 from assistant.chores.webhook import call_due
-from assistant.errors import AssistantError, UnusableInputError
+from assistant.environment import without_login
+from assistant.errors import UnusableInputError
 
 log = logging.getLogger(__name__)
 
@@ -87,15 +88,31 @@ def open_queue(folder: Path, *, url: str | None = None, at_once: bool = False) -
         at_once: Do every task the moment it is put in, for a test.
     """
     if url is not None:
-        address = url.replace("valkey://", "redis://", 1)
-        try:
-            return RedisHuey(NAME, url=address, results=False, immediate=at_once)
-        except ConfigurationError as error:
-            msg = "BEZORGD_QUEUE: expected the extra bezorgd[valkey] to be installed"
-            raise UnusableInputError(msg) from error
+        return _shared_queue(url, at_once=at_once)
     folder.mkdir(parents=True, exist_ok=True)
     file = str(folder / QUEUE_FILE)
     return SqliteHuey(NAME, filename=file, results=False, immediate=at_once)
+
+
+def _shared_queue(url: str, *, at_once: bool) -> Huey:
+    address = url.replace("valkey://", "redis://", 1)
+    try:
+        return RedisHuey(NAME, url=address, results=False, immediate=at_once)
+    except ConfigurationError as error:
+        msg = "BEZORGD_QUEUE: expected the extra bezorgd[valkey] to be installed"
+        raise UnusableInputError(msg) from error
+    except ValueError as error:
+        msg = f"BEZORGD_QUEUE: expected a server's address, not {without_login(url)}"
+        raise UnusableInputError(msg) from error
+
+
+def trouble_with(queue: Huey) -> str:
+    """Ask a queue how much waits in it; gives what went wrong, in one word."""
+    try:
+        queue.pending_count()
+    except Exception as error:  # noqa: BLE001 - a driver's own, and each has others
+        return type(error).__name__
+    return ""
 
 
 def register(queue: Huey, equipment: Equipment) -> Callable[[], object]:
@@ -172,5 +189,7 @@ def keep_sweeping(
         try:
             if queue.pending_count() == 0:
                 put_in()
-        except (AssistantError, OSError):
+        except Exception:
+            # Each queue's driver has errors of its own. A server that comes up
+            # later, or went for a while, may not cost us every sweep after it.
             log.exception("no sweep put in")

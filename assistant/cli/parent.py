@@ -19,6 +19,7 @@ from types import FrameType
 import click
 
 from assistant import answering, wiring
+from assistant.chores.queue import open_queue, trouble_with
 from assistant.cli.children import (
     CHORES,
     LAST_REQUESTS_S,
@@ -28,6 +29,7 @@ from assistant.cli.children import (
     start,
 )
 from assistant.desk import Desk
+from assistant.environment import without_login
 from assistant.settings import Settings
 
 HEALTHY_WITHIN_S = 60.0
@@ -38,6 +40,7 @@ ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104 
 def serve(settings: Settings) -> None:
     """Serve until told to stop."""
     desk = _prepare(settings)
+    _tell_of_the_queue(settings)
     told = threading.Event()
     _listen_for_the_end(told)
     children = tuple(start(name, settings, desk) for name in (SERVER, CHORES))
@@ -65,6 +68,18 @@ def _prepare(settings: Settings) -> Desk:
     answering.open_store(settings).close()
     _ = settings.secret
     return desk
+
+
+def _tell_of_the_queue(settings: Settings) -> None:
+    # It may come up a little later than we do, after which chores go on: what a
+    # customer asks is answered without it, so nothing here waits for it.
+    if settings.queue is None:
+        return
+    trouble = trouble_with(open_queue(settings.data, url=settings.queue))
+    if trouble:
+        where = without_login(settings.queue)
+        msg = f"the queue at {where} does not answer ({trouble}); chores wait for it"
+        click.echo(f"bezorgd: {msg}", err=True)
 
 
 def _listen_for_the_end(told: threading.Event) -> None:

@@ -5,17 +5,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from sqlite3 import OperationalError
 
 import pytest
+from redis.exceptions import ConnectionError as RedisConnectionError
 from typing_extensions import override
 
 from assistant.checks.progress import Progress, silent
 from assistant.chores import queue
+from assistant.chores.consumer import Clockwork
 from assistant.chores.equipment import Equipment
-from assistant.chores.queue import open_queue, register, sweep
+from assistant.chores.queue import open_queue, register, sweep, trouble_with
 from assistant.chores.retention import keep_no_longer
 from assistant.desk import Desk
 from assistant.dialogue.conversation import Conversation
+from assistant.errors import UnusableInputError
 from assistant.settings import Settings
 from assistant.store.turns import Store
 from assistant.turn import Turn
@@ -172,6 +176,83 @@ def test_no_sweep_is_put_in_while_another_waits(
     clock.join()
 
     assert waiting.pending_count() == 1
+
+
+class Faltering:
+    """A queue whose driver raises an error of its own, and then works again."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error, self.asked = error, 0
+
+    def pending_count(self) -> int:
+        """How many wait, unless it falters."""
+        self.asked += 1
+        if self.asked <= 2:
+            raise self.error
+        return 0
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        OperationalError("database is locked"),
+        RedisConnectionError("Error 111 connecting to 10.0.0.1:6379."),
+        KeyError("something that nobody thought of"),
+    ],
+)
+def test_the_clock_goes_on_whatever_a_queue_raises(
+    monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    monkeypatch.setattr(queue, "SWEEP_EVERY_S", 0.01)
+    over = threading.Event()
+
+    queue.keep_sweeping(Faltering(error), over.set, over)
+
+    assert over.is_set()
+
+
+def test_a_clock_that_breaks_ends_the_process() -> None:
+    over, ended = threading.Event(), threading.Event()
+
+    def go() -> None:
+        raise SystemExit
+
+    clock = Clockwork(go, over, ended.set)
+    clock.start()
+    clock.join()
+
+    assert ended.is_set()
+    assert clock.broke
+
+
+def test_a_clock_that_was_told_to_stop_ends_nothing() -> None:
+    over, ended = threading.Event(), threading.Event()
+    over.set()
+
+    clock = Clockwork(lambda: None, over, ended.set)
+    clock.start()
+    clock.join()
+
+    assert not ended.is_set()
+    assert not clock.broke
+
+
+@pytest.mark.enable_socket
+def test_a_queue_that_is_away_is_told_in_a_word(tmp_path: Path) -> None:
+    away = open_queue(tmp_path, url="redis://127.0.0.1:1/0")
+
+    assert trouble_with(away) == "ConnectionError"
+    assert trouble_with(open_queue(tmp_path)) == ""
+
+
+def test_a_queues_address_that_is_none_is_told_without_its_password(
+    tmp_path: Path,
+) -> None:
+    with pytest.raises(UnusableInputError) as caught:
+        open_queue(tmp_path, url="redis://:hunter2@10.0.0.1:port/0")
+
+    assert "redis://10.0.0.1:port/0" in str(caught.value)
+    assert "hunter2" not in str(caught.value)
 
 
 def _task(waiting: object) -> Callable[[], object]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,9 +26,18 @@ pytestmark = pytest.mark.soak
 @pytest.fixture
 def redis(tmp_path: Path) -> Iterator[str]:
     """The address of a server of the test's own, on a socket."""
+    with running(tmp_path) as address:
+        yield address
+
+
+@contextmanager
+def running(tmp_path: Path, *login: str) -> Iterator[str]:
+    """Run a server until the test is over, which wants a login or none."""
     socket = tmp_path / "redis.sock"
     order = ["redis-server", "--port", "0", "--unixsocket", str(socket)]
     order += ["--save", "", "--appendonly", "no", "--dir", str(tmp_path)]
+    if login:
+        order += ["--user", login[0], "on", f">{login[1]}", "~*", "+@all"]
     server = subprocess.Popen(order, stdout=subprocess.DEVNULL)  # noqa: S603 - our own words
     try:
         assert becomes(socket.exists, 20)
@@ -83,3 +94,25 @@ def test_serve_does_its_chores_from_a_shared_queue(
     store.close()
     assert answered
     assert not (data / "chores.sqlite3").exists()
+
+
+def test_a_queue_that_comes_up_later_costs_no_answer(
+    tmp_path: Path, socket_enabled: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BEZORGD_QUEUE", f"unix://me:hunter2@{tmp_path}/redis.sock")
+    data, log = tmp_path / "data", tmp_path / "log"
+    store = Store.open(f"sqlite:///{data / 'bezorgd.sqlite3'}", data / "migrate.lock")
+    left(store, "t1")
+
+    with log.open("wb") as told, serving(data, told=told.fileno()):
+        time.sleep(10)  # some sweeps long
+        before = log.read_text().splitlines()
+        with running(tmp_path, "me", "hunter2"):
+            answered = becomes(lambda: store.turn("t1") is not None, 30)
+
+    store.close()
+    first, *later = before
+    assert answered
+    assert first.startswith(f"bezorgd: the queue at unix://{tmp_path}/redis.sock does")
+    assert 1 <= len(later) <= 5
+    assert "hunter2" not in log.read_text()
