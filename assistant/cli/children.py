@@ -85,6 +85,7 @@ def gunicorn_settings(settings: Settings) -> dict[str, Any]:
         "timeout": STUCK_S,
         "graceful_timeout": LAST_REQUESTS_S,
         "keepalive": 5,
+        "control_socket_disable": True,  # it would lie in $HOME, for nobody's use
         "forwarded_allow_ips": "",  # the trusted hops are ProxyFix's to count
         "logconfig_dict": logs.configuration(
             logs.level(production=settings.production)

@@ -50,6 +50,20 @@ def test_told_to_stop_it_ends_well_and_its_children_with_it(tmp_path: Path) -> N
         assert all(gone(child) for child in children)
 
 
+def test_nothing_is_left_in_the_home_of_whoever_serves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(home))
+
+    with serving(tmp_path / "data") as served:
+        served.stop()
+
+    assert list(home.rglob("*")) == []
+
+
 @pytest.mark.soak
 def test_an_interrupted_terminal_ends_it_as_well(tmp_path: Path) -> None:
     with serving(tmp_path) as served:
