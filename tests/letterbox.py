@@ -20,7 +20,8 @@ class Letterbox:
 
     `refuses` is what it says of a recipient, if anything; `bye` of QUIT, after
     which it hangs up. With `context` it can encrypt: `from_the_start`, or when asked.
-    `password` is the one that it takes; `words` are the commands that it heard.
+    `password` is the one that it takes, also in the clear when it `signs_in`;
+    `words` are the commands that it heard.
     """
 
     port: int = 0
@@ -29,6 +30,7 @@ class Letterbox:
     context: ssl.SSLContext | None = None
     from_the_start: bool = False
     password: str = ""
+    signs_in: bool = False
     letters: list[EmailMessage] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
 
@@ -109,6 +111,8 @@ def _answer(box: Letterbox, word: bytes, line: bytes) -> str:
         return box.refuses
     if word == b"EHLO" and box.context is not None:
         return "250-letterbox.example\r\n250-AUTH PLAIN\r\n250 STARTTLS"
+    if word == b"EHLO" and box.signs_in:
+        return "250-letterbox.example\r\n250 AUTH PLAIN"
     if word == b"AUTH":
         given = base64.b64decode(line.split()[2]).split(b"\0")
         right = given == [b"", b"desk", box.password.encode("ascii")]

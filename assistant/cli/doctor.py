@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-import socket
+import smtplib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,7 +18,10 @@ import click
 
 from assistant import answering, places, wiring
 from assistant.chores import plan
+from assistant.chores.mail_server import MailServer, what_failed
+from assistant.chores.queue import open_queue, trouble_with
 from assistant.cli.options import load_settings
+from assistant.environment import IN_THE_CLEAR, without_login
 from assistant.errors import AssistantError
 from assistant.lookup.answer import Query, Status
 from assistant.settings import Settings
@@ -58,13 +61,14 @@ def examine(settings: Settings, skip: frozenset[str] = frozenset()) -> Iterator[
         "texts": lambda: _texts(settings),
         "database": lambda: _database(settings),
         "admin": lambda: _admin(settings),
+        "queue": lambda: _queue(settings),
         "chores": lambda: _chores(settings),
         "disk": lambda: _disk(settings),
         "secret": lambda: _secret(settings),
         "clock": _clock,
         "DNS": lambda: _dns(settings),
         "proxy hops": lambda: _proxies(settings),
-        "outgoing mail": lambda: _outgoing(settings.mail_server),
+        "outgoing mail": lambda: _outgoing(settings),
         "alerts": lambda: _alerts(settings),
     }
     for part, look in parts.items():
@@ -119,6 +123,15 @@ def _admin(settings: Settings) -> tuple[str, str]:
         )
     state = WRONG if settings.production else NOTE
     return state, "none: bezorgd staff add ADDRESS --role admin"
+
+
+def _queue(settings: Settings) -> tuple[str, str]:
+    if settings.queue is None:
+        return GOOD, f"a file in {settings.data}"
+    where = without_login(settings.queue)
+    if trouble := trouble_with(open_queue(settings.data, url=settings.queue)):
+        return WRONG, f"{where} does not answer: {trouble}; chores wait for it"
+    return GOOD, f"{where} answers"
 
 
 def _chores(settings: Settings) -> tuple[str, str]:
@@ -199,12 +212,15 @@ def _proxies(settings: Settings) -> tuple[str, str]:
     return state, "0: the server is reached directly"
 
 
-def _outgoing(server: str | None) -> tuple[str, str]:
+def _outgoing(settings: Settings) -> tuple[str, str]:
+    server = MailServer.of(settings)
     if server is None:
         return NOTE, "no server set (BEZORGD_MAIL_SERVER); nothing is sent"
-    host, _, port = server.rpartition(":")
-    with socket.create_connection((host, int(port)), timeout=PATIENCE_S) as line:
-        line.settimeout(PATIENCE_S)
-        greeting = line.recv(512).decode("latin-1").strip()
-    state = GOOD if greeting.startswith("220") else WRONG
-    return state, f"{server} says {greeting[:60]!r}"
+    try:
+        with server.line(PATIENCE_S):
+            pass
+    except (smtplib.SMTPException, OSError) as error:
+        return WRONG, f"{server.server}: {what_failed(error)}"
+    way = "in the clear" if server.security == IN_THE_CLEAR else server.security
+    login = "signed in" if server.user else "without a login"
+    return GOOD, f"{server.server} takes mail: {way}, {login}"

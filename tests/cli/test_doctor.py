@@ -12,6 +12,7 @@ from assistant import answering
 from assistant.cli import doctor
 from assistant.cli.main import main
 from assistant.settings import Settings
+from tests.letterbox import Letterbox, letterbox
 
 Run = Callable[..., Result]
 
@@ -57,6 +58,7 @@ def test_the_doctor_looks_at_every_part(
         "texts": "good",
         "database": "good",
         "admin": "note",
+        "queue": "good",
         "chores": "note",
         "disk": "good",
         "secret": "note",
@@ -112,6 +114,52 @@ def test_the_doctor_names_a_chore_that_is_late(run: Run) -> None:
     assert before[0] == "note"
     assert late == ("wrong", "send-mails late; is `bezorgd serve` running?")
     assert seen("chores") == ("good", "each ran in time")
+
+
+@pytest.mark.enable_socket
+def test_the_doctor_tries_the_way_to_the_mail_server(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with letterbox() as box:
+        monkeypatch.setenv("BEZORGD_MAIL_SERVER", box.address)
+        plain = seen("outgoing mail")
+        monkeypatch.setenv("BEZORGD_MAIL_SECURITY", "starttls")
+        bare = seen("outgoing mail")
+
+    assert plain == ("good", f"{box.address} takes mail: in the clear, without a login")
+    assert bare[0] == "wrong"
+    assert "STARTTLS" in bare[1]
+    assert box.letters == []
+
+
+@pytest.mark.enable_socket
+def test_the_doctor_tries_the_login_and_shows_no_password(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BEZORGD_MAIL_USER", "desk")
+    monkeypatch.setenv("BEZORGD_MAIL_PASSWORD", "hunter2")
+    with letterbox(Letterbox(password="hunter2", signs_in=True)) as box:  # noqa: S106 - a test's own
+        monkeypatch.setenv("BEZORGD_MAIL_SERVER", box.address)
+        right = seen("outgoing mail")
+        box.password = "another"  # noqa: S105 - a test's own
+        wrong = seen("outgoing mail")
+
+    assert right == ("good", f"{box.address} takes mail: in the clear, signed in")
+    assert wrong[0] == "wrong"
+    assert "the login was refused (535)" in wrong[1]
+    assert "hunter2" not in wrong[1]
+
+
+@pytest.mark.enable_socket
+def test_the_doctor_tells_that_a_queue_is_away_without_its_password(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BEZORGD_QUEUE", "redis://:hunter2@127.0.0.1:1/0")
+
+    assert seen("queue") == (
+        "wrong",
+        "redis://127.0.0.1:1/0 does not answer: ConnectionError; chores wait for it",
+    )
 
 
 @pytest.mark.parametrize(
