@@ -15,7 +15,7 @@ from assistant.environment import without_login
 from assistant.knowledge.guide import Helpdesk
 from assistant.web.console import health, queue, room
 from assistant.web.reception import reception
-from assistant.web.signin.guard import admin_only, audit, member, staff_only
+from assistant.web.signin.guard import audit, member, staff_only
 
 SHOWN = (
     *("environment", "home", "data", "nameservers", "timeout_s", "deadline_s"),
@@ -44,6 +44,8 @@ def show() -> str:
         chores=health.chores(now),
         helpdesk=tuple(shown(here.helpdesk, _HELPDESK)),
         settings=tuple(shown(here.settings, SHOWN)),
+        kept_days=here.helpdesk.keep_conversations_days,
+        kept_raw_days=here.helpdesk.keep_raw_days,
         links=here.store.links.links(now),
         role=member().role.value,
         flashed=room.flashed(),
@@ -75,21 +77,9 @@ def revoke() -> Response:
     return redirect(url_for("console.administration.show"), 303)
 
 
-@pages.post("/administration/forget")
-@admin_only
-def forget() -> Response:
-    """Delete a conversation with everything that belongs to it."""
-    wanted, said = request.form.get("conversation", "").strip(), room.say()
-    if reception().store.keeping.forget(wanted, datetime.now(UTC)):
-        audit("forgot", wanted)
-        flash(said("forgotten"), "told")
-    else:
-        flash(said("not_done"), "notice")
-    return redirect(url_for("console.administration.show"), 303)
-
-
-def shown(value: object, names: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Some fields of a value as text, without what lets anybody in."""
+def shown(value: object, names: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """Some fields of a value: key, name and content, without what lets anybody in."""
+    said = room.say()
     for name in names:
         content = getattr(value, name)
         if name == ADDRESS_ALONE and content:
@@ -101,7 +91,15 @@ def shown(value: object, names: Iterable[str]) -> Iterator[tuple[str, str]]:
             content = ", ".join(map(_named, content))
         elif hasattr(content, "items"):
             content = ", ".join(f"{key} {one}" for key, one in content.items())
-        yield name, str("-" if content in (None, "") else content)
+        word = f"setting_{name}"
+        yield name, said(word) if said.has(word) else name, _told(content)
+
+
+def _told(content: object) -> str:
+    said = room.say()
+    if isinstance(content, bool):
+        return said("yes" if content else "no")
+    return said("unset") if content in (None, "") else str(content)
 
 
 def _named(one: object) -> str:

@@ -14,6 +14,7 @@ from assistant.web.console import (
     conversation,
     figures,
     learning,
+    person,
     queue,
     sharing,
     stream,
@@ -33,6 +34,7 @@ ROOMS = (
     learning.pages,
     figures.pages,
     administration.pages,
+    person.pages,
     stream.pages,
 )
 

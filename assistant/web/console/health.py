@@ -52,14 +52,23 @@ def parts(now: datetime) -> Iterator[Health]:
     yield _dns()
     left = len(here.store.unfinished(now))
     yield _part("answers", said("left_over", count=left), well=left == 0)
-    late = sum(one.tone is Tone.BAD for one in chores(now))
-    word = said("chores_late", count=late) if late else said("chores_well")
-    yield _part("chores", word, well=late == 0)
+    yield _chores(now)
     later = len(here.store.requests.to_examine())
     yield _part("examine", said("to_examine", count=later), well=True)
     shelf = here.desk.shelf
     count = said("guides_count", services=len(shelf.services), hosts=len(shelf.hosts))
     yield _part("knowledge", count, well=bool(shelf.services))
+
+
+def _chores(now: datetime) -> Health:
+    """All chores together; where none ever ran, their process may not run at all."""
+    said, tones = room.say(), [one.tone for one in chores(now)]
+    if all(one is Tone.PLAIN for one in tones):
+        name, word = said("part_chores"), said("chores_never")
+        return Health(name=name, tone=Tone.CAUTION, told=word)
+    late = tones.count(Tone.BAD)
+    word = said("chores_late", count=late) if late else said("chores_well")
+    return _part("chores", word, well=late == 0)
 
 
 def chores(now: datetime) -> tuple[Chore, ...]:

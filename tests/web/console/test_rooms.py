@@ -114,17 +114,6 @@ def test_a_proposal_is_a_file_in_the_form_of_a_guide(
     assert store.learning.lessons(LessonState.PROPOSED)[0].id == one.id
 
 
-def test_only_an_administrator_deletes_a_conversation(
-    staff: FlaskClient, bobs: FlaskClient, store: Store, unsolved: str
-) -> None:
-    place = "/console/administration"
-    refused = send(bobs, f"{place}/forget", see=place, conversation=unsolved)
-    send(staff, f"{place}/forget", see=place, conversation=unsolved)
-
-    assert refused.status_code == 403
-    assert store.cases.case(unsolved) is None
-
-
 def test_the_stream_tells_what_came_after_the_cursor(
     store: Store, demo_desk: Desk
 ) -> None:
