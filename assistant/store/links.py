@@ -1,7 +1,8 @@
 """Shared links: a look that may be read for a limited time, and no longer.
 
 Whoever holds the token may read; of the token only a hash is kept, so that a
-stolen backup opens nothing. The content is redacted before it comes here.
+stolen backup opens nothing. The content is redacted before it comes here. A link of
+a conversation is deleted with it.
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, and_, insert, select, update
 
 from assistant.store.database import Database, storable
 from assistant.store.desk_tables import LINKS
+from assistant.store.place import locked
 from assistant.store.request import hashed, new_token
 from assistant.store.times import at, moment
 
@@ -72,6 +74,19 @@ class Links:
                 )
             )
         return token
+
+    def belong(self, content: str, member: str, conversation: str) -> int:
+        """Let what a member shared before go with a conversation; gives how many."""
+        same = and_(
+            LINKS.c.member == member,
+            LINKS.c.conversation.is_(None),
+            LINKS.c.content == storable(content),
+        )
+        with self._database.writing() as connection:
+            if locked(connection, conversation) is None:
+                return 0
+            wanted = update(LINKS).where(same)
+            return connection.execute(wanted.values(conversation=conversation)).rowcount
 
     def shared(self, token: str, now: datetime) -> Shared | None:
         """What a token opens; None when it is unknown, expired or revoked."""

@@ -40,6 +40,7 @@ def attach() -> Response:
         store.messages.note(conversation, me(), note, datetime.now(UTC))
     except UnusableInputError:
         abort(400)
+    store.links.belong(answer.content, me(), conversation)
     audit("attached", conversation)
     flash(said("attached"), "told")
     page = url_for("console.conversation.show", conversation=conversation)

@@ -2,7 +2,8 @@
 
 What is kept is a text of verdict and records, without addresses and without a
 message's header; the page that shows it needs no account, is not indexed, and
-looks the same to whoever tries a link that is gone.
+looks the same to whoever tries a link that is gone. What was measured for a
+conversation is deleted with it, also behind its link.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 
 from assistant.web import words as page_words
 from assistant.web.console import room
+from assistant.web.console.attaching import MOST_ID
 from assistant.web.console.people import me
 from assistant.web.console.takeaway import unsealed
 from assistant.web.reception import reception
@@ -33,16 +35,27 @@ def share() -> str:
         abort(400)
     days = request.form.get("days", "")
     lasts = int(days) if days in map(str, DAYS) else DAYS[0]
-    token = reception().store.links.share(
+    store = reception().store
+    conversation = request.form.get("conversation", "").strip()[:MOST_ID] or None
+    if conversation is not None and store.cases.case(conversation) is None:
+        abort(400)  # it was deleted meanwhile, and so is what was measured for it
+    token = store.links.share(
         answer.content,
         title=answer.title,
         member=me(),
         now=now,
         expires=now + timedelta(days=lasts),
+        conversation=conversation,
     )
     audit("shared", answer.title)
     link = url_for("shared.show", token=token, _external=True)
-    return room.page("share.html", link=link, title=answer.title, days=lasts)
+    return room.page(
+        "share.html",
+        link=link,
+        title=answer.title,
+        days=lasts,
+        conversation=conversation,
+    )
 
 
 @shown.get("/shared/<token>")
