@@ -91,6 +91,19 @@ def test_what_the_machine_needs_is_laid_down_with_the_folders_own_path(
     assert Settings.from_environment(names).production
 
 
+def test_the_unit_keeps_what_is_stored_and_what_it_may_do_small(home: Path) -> None:
+    unit = (home / "system" / "bezorgd.service").read_text(encoding="utf-8")
+
+    set_here = set(unit.splitlines())
+    assert {
+        "StateDirectoryMode=0700",
+        "UMask=0077",
+        "CapabilityBoundingSet=",
+        "SystemCallFilter=@system-service",
+        "RestrictNamespaces=yes",
+    } <= set_here
+
+
 def test_the_own_name_stands_on_the_page(
     home: Path, change: Change, tmp_path: Path
 ) -> None:
