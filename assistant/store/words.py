@@ -39,8 +39,10 @@ def terms_of(text: str) -> tuple[str, ...]:
 
 def _plain(text: str) -> list[str]:
     """The words of a text in lower case, without accents."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    plain = text.casefold()
+    if not plain.isascii():
+        apart = unicodedata.normalize("NFKD", plain)
+        plain = "".join(sign for sign in apart if not unicodedata.combining(sign))
     return _WORD.findall(plain)
 
 
