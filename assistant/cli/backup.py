@@ -76,8 +76,8 @@ def _told(copied: Copied) -> Iterator[str]:
         )
     yield "Everybody signs in again."
     yield (
-        "What was revoked, used or sent since the backup stays so: accounts, "
-        "recovery codes, shared links, mails and calls."
+        "What is known here to be revoked, used or sent since the backup stays so: "
+        "accounts, passwords, recovery codes, shared links, mails and calls."
     )
     if carried.log_lines:
         yield f"Lines of the log since the backup, kept: {carried.log_lines:,}."
