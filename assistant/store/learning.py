@@ -98,52 +98,83 @@ class Learning:
             wanted = wanted.order_by(LESSONS.c.at_s.desc()).limit(limit)
             return tuple(map(_lesson, connection.execute(wanted)))
 
+    def lesson(self, lesson: str) -> Lesson | None:
+        """One thing to learn; None where there is none of this id."""
+        wanted = select(LESSONS).where(LESSONS.c.id == lesson)
+        with self._database.reading() as connection:
+            row = connection.execute(wanted).first()
+        return None if row is None else _lesson(row)
+
     def decide(
-        self, lesson: str, state: LessonState, member: str, now: datetime
-    ) -> bool:
-        """Note what was done about a lesson."""
-        wanted = update(LESSONS).where(LESSONS.c.id == lesson)
+        self, lessons: tuple[str, ...], state: LessonState, member: str, now: datetime
+    ) -> int:
+        """Note what was done about lessons; those decided already stay so.
+
+        Returns:
+            How many were open.
+        """
+        still = LESSONS.c.state == LessonState.OPEN.value
+        wanted = update(LESSONS).where(LESSONS.c.id.in_(lessons), still)
         with self._database.writing() as connection:
             done = connection.execute(
                 wanted.values(
                     state=state.value, decided_by=member, decided_s=now.timestamp()
                 )
             )
-        return done.rowcount == 1
+        return done.rowcount
 
     def sightings(
         self, service: str | None = None, least: int = 1
     ) -> tuple[Sighting, ...]:
         """What headers showed, by service, the most customers first."""
-        table = SIGHTINGS.c
-        customers = func.count(table.domain.distinct())
+        one = SIGHTINGS.c
+        fact = (one.service, one.kind, one.value)
+        # A customer counts with the conversation that he came with last, and a
+        # conversation once: who pastes headers of three domains is one customer.
+        last = (
+            select(
+                func.max(one.id).label("id"),
+                func.min(one.first_s).label("first_s"),
+                func.max(one.last_s).label("last_s"),
+            )
+            .group_by(*fact, one.domain)
+            .subquery()
+        )
+        customers = func.count(one.conversation.distinct())
         wanted = (
             select(
-                table.service,
-                table.kind,
-                table.value,
+                *fact,
                 customers.label("customers"),
-                func.min(table.first_s).label("first_s"),
-                func.max(table.last_s).label("last_s"),
+                func.min(last.c.first_s).label("first_s"),
+                func.max(last.c.last_s).label("last_s"),
             )
-            .group_by(table.service, table.kind, table.value)
+            .join(last, one.id == last.c.id)
+            .group_by(*fact)
             .having(customers >= least)
-            .order_by(table.service, table.kind, customers.desc(), table.value)
+            .order_by(one.service, one.kind, customers.desc(), one.value)
         )
         if service is not None:
-            wanted = wanted.where(table.service == service)
+            wanted = wanted.where(one.service == service)
         with self._database.reading() as connection:
-            return tuple(
-                Sighting(
-                    service=row.service,
-                    kind=row.kind,
-                    value=row.value,
-                    customers=row.customers,
-                    first_at=at(row.first_s),
-                    last_at=at(row.last_s),
-                )
-                for row in connection.execute(wanted)
+            return tuple(map(_sighting, connection.execute(wanted)))
+
+    def seen_in(self, seen: Sighting, limit: int = 10) -> tuple[str, ...]:
+        """The conversations in which a fact was seen, the latest first."""
+        one = SIGHTINGS.c
+        last = func.max(one.last_s)
+        wanted = (
+            select(one.conversation)
+            .where(
+                one.service == seen.service,
+                one.kind == seen.kind,
+                one.value == seen.value,
             )
+            .group_by(one.conversation)
+            .order_by(last.desc(), one.conversation)
+            .limit(limit)
+        )
+        with self._database.reading() as connection:
+            return tuple(connection.execute(wanted).scalars())
 
 
 def _lesson_of(
@@ -159,6 +190,17 @@ def _lesson_of(
         language=case.language,
         at=now,
         service=case.service,
+    )
+
+
+def _sighting(row: Row[Any]) -> Sighting:
+    return Sighting(
+        service=row.service,
+        kind=row.kind,
+        value=row.value,
+        customers=row.customers,
+        first_at=at(row.first_s),
+        last_at=at(row.last_s),
     )
 
 

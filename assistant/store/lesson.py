@@ -3,14 +3,13 @@
 A lesson is kept with the customer's own words, never with what he pasted, and
 goes with its conversation. So does a sighting: a fact of a service (which envelope
 domain, which signing domain, selector or server it was seen to use) and the
-customer's domain that it was seen at. Three customers make it worth believing;
-those are counted whose conversations are still kept.
+customer's registered domain that it was seen at. Three customers make it worth
+believing; those are counted whose conversations are still kept.
 """
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -18,6 +17,7 @@ from enum import StrEnum
 from sqlalchemy import Connection, insert, select, update
 
 from assistant.checks.message import MessageFacts
+from assistant.checks.traits import customer_of, traits
 from assistant.dialogue.moves import Decline
 from assistant.store.database import one_at_a_time, storable
 from assistant.store.desk_tables import LESSONS, SIGHTINGS
@@ -25,7 +25,6 @@ from assistant.turn import Turn
 from assistant.understanding.question import Problem
 
 MOST_TEXT = 1_000  # characters of a lesson
-OWN = "own"  # the value of a sighting that is the customer's own domain
 
 
 class LessonKind(StrEnum):
@@ -65,8 +64,9 @@ class Lesson:
 class Sighting:
     """A fact of a service as headers showed it, over all customers.
 
-    `kind` is envelope, signer, selector or server; `value` is a name, or "own"
-    where it was the customer's own domain.
+    `kind` and `value` are as in knowledge/seen_here.py. `customers` counts those
+    that came with conversations of their own: one who pastes headers of three
+    domains is one.
     """
 
     service: str
@@ -103,11 +103,14 @@ def learn(
                 service=next(iter(understanding.known.services), None),
             ),
         )
-    message = None if answered.evidence is None else answered.evidence.message
-    if message is not None and message.shown is not None:
-        service = message.service or next(iter(understanding.known.services), None)
-        if service is not None:
-            see(connection, conversation, service, message, now)
+    evidence, named = answered.evidence, understanding.known.services
+    if evidence is None or evidence.message is None:
+        return
+    # Of two that he named, nobody can tell which one sent this message.
+    service = evidence.message.service or (named[0] if len(named) == 1 else None)
+    if service is not None:
+        hosts = tuple(server.host for server in evidence.servers)
+        see(connection, conversation, service, evidence.message, now, hosts)
 
 
 def see(
@@ -116,51 +119,25 @@ def see(
     service: str,
     facts: MessageFacts,
     now: datetime,
+    own_servers: tuple[str, ...] = (),
 ) -> None:
     """Keep what one customer's message shows of a service, once for each domain."""
-    shown = facts.shown or ""
-    for kind, value in sorted(set(seen_in(shown, facts))):
+    customer = customer_of(facts)
+    for kind, value in traits(facts, own_servers):
         one_at_a_time(connection, f"{service} {kind} {value}")
-        same = (
-            (SIGHTINGS.c.service == service)
-            & (SIGHTINGS.c.kind == kind)
-            & (SIGHTINGS.c.value == value)
-            & (SIGHTINGS.c.domain == shown)
-            & (SIGHTINGS.c.conversation == conversation)
-        )
-        again = update(SIGHTINGS).where(same).values(last_s=now.timestamp())
+        key = {
+            "service": service,
+            "kind": kind,
+            "value": value,
+            "domain": customer,
+            "conversation": conversation,
+        }
+        same = (SIGHTINGS.c[name] == told for name, told in key.items())
+        again = update(SIGHTINGS).where(*same).values(last_s=now.timestamp())
         if connection.execute(again).rowcount:
             continue
-        connection.execute(
-            insert(SIGHTINGS).values(
-                service=service,
-                kind=kind,
-                value=value,
-                domain=shown,
-                conversation=conversation,
-                first_s=now.timestamp(),
-                last_s=now.timestamp(),
-            )
-        )
-
-
-def seen_in(shown: str, facts: MessageFacts) -> Iterator[tuple[str, str]]:
-    """The facts of a sender that one message shows: kind and value."""
-    message = facts.message
-    if message.envelope_domain:
-        yield "envelope", _own(message.envelope_domain, shown)
-    for one in message.signatures:
-        if one.domain and one.selector:
-            yield "signer", _own(one.domain, shown)
-            yield "selector", one.selector[:253]
-    host = message.border.sender if message.border else None
-    if host:
-        yield "server", host[:253]
-
-
-def _own(domain: str, shown: str) -> str:
-    below = domain == shown or domain.endswith("." + shown)
-    return OWN if below else domain[:253]
+        times = {"first_s": now.timestamp(), "last_s": now.timestamp()}
+        connection.execute(insert(SIGHTINGS).values(**key, **times))
 
 
 def keep_lesson(connection: Connection, lesson: Lesson) -> None:

@@ -83,7 +83,7 @@ def decide(lesson: str) -> BaseResponse:
     learning, now = reception().store.learning, datetime.now(UTC)
     act, target = request.form.get("act", ""), request.form.get("target", "")
     if act == "dismiss":
-        learning.decide(lesson, LessonState.DISMISSED, me(), now)
+        learning.decide((lesson,), LessonState.DISMISSED, me(), now)
         audit("lesson_dismissed", lesson)
         flash(room.say()("lesson_dismissed"), "told")
         return redirect(url_for("console.learning.show"), 303)
@@ -91,7 +91,7 @@ def decide(lesson: str) -> BaseResponse:
     made = proposal(act, target, text)
     if made is None:
         abort(400)
-    learning.decide(lesson, LessonState.PROPOSED, me(), now)
+    learning.decide((lesson,), LessonState.PROPOSED, me(), now)
     audit("lesson_proposed", lesson)
     return file(*made)
 

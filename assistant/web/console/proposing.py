@@ -15,7 +15,8 @@ import yaml
 
 from assistant import places
 from assistant.lookup.name import registered_domain
-from assistant.store.lesson import OWN, Sighting
+from assistant.knowledge.seen_here import OWN
+from assistant.store.lesson import Sighting
 from assistant.web.reception import reception
 
 PLACES = {
