@@ -84,7 +84,7 @@ def waiting(store: Store, desk: Desk, *texts: str, minutes: int = 5) -> str:
     return conversation
 
 
-def requested(store: Store, conversation: str) -> ChangeRequest:
+def requested(store: Store, conversation: str, language: str = "nl") -> ChangeRequest:
     """The customer asks to have a record changed."""
     return store.requests.ask(
         NewRequest(
@@ -94,7 +94,7 @@ def requested(store: Store, conversation: str) -> ChangeRequest:
             address="info@bakkerij.example",
             consent="Ja, pas het aan",
             records=RECORDS,
-            language="nl",
+            language=language,
         ),
         datetime.now(UTC),
     )

@@ -23,6 +23,11 @@ class RequestState(StrEnum):
 
 
 OPEN = (RequestState.ASKED.value, RequestState.CONFIRMED.value)
+DECIDED = (RequestState.DONE.value, RequestState.REFUSED.value)
+
+# What was seen after a request was done.
+GOOD, NOT_YET, NOT_CURED, WORSE = "good", "not_yet", "not_cured", "worse"
+AGAIN = (NOT_CURED, WORSE)  # a colleague may mend it, and then it is looked at anew
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +35,8 @@ class ChangeRequest:
     """One request for exactly these records.
 
     `confirmed_by` is mail, token or staff:NAME; `examined` is what was seen
-    after it was done: good, not_yet or worse.
+    after it was done: good, not_yet, not_cured (the records are there and it is
+    not in order), or worse.
     """
 
     id: str
@@ -65,6 +71,17 @@ class NewRequest:
     records: tuple[RecordChange, ...]
     language: str
     turn: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A request after a step, and whether it was this step that moved it.
+
+    It was not when somebody was first; the request tells who.
+    """
+
+    request: ChangeRequest
+    moved: bool
 
 
 def new_token() -> str:

@@ -134,8 +134,8 @@ def confirm_page(token: str) -> str:
 def confirm(token: str) -> str:
     """Whoever reads the domain's mail says yes."""
     made = _by(token)
-    done = reception().store.requests.confirm(made.id, "mail", datetime.now(UTC))
-    return _confirmation(token, done or made)
+    step = reception().store.requests.confirm(made.id, "mail", datetime.now(UTC))
+    return _confirmation(token, step.request if step else made)
 
 
 def _by(token: str) -> ChangeRequest:

@@ -82,7 +82,7 @@ def done(equipment: Equipment) -> ChangeRequest:
     request = equipment.store.requests.ask(asked, NOON)
     finished = equipment.store.requests.done(request.id, "anna", NOON, "per telefoon")
     assert finished is not None
-    return finished
+    return finished.request
 
 
 def said(equipment: Equipment, place: str) -> list[str]:

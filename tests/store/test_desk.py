@@ -68,7 +68,9 @@ def test_whoever_holds_the_token_confirms_once(store: Store) -> None:
 
     assert found == made
     assert again is not None
-    assert (again.confirmed_by, again.confirmed_at) == ("mail", after(60))
+    assert not again.moved
+    kept = again.request
+    assert (kept.confirmed_by, kept.confirmed_at) == ("mail", after(60))
     assert store.requests.by_token("guessed") is None
 
 
@@ -80,17 +82,22 @@ def test_done_without_a_confirmation_needs_a_reason(store: Store) -> None:
     done = store.requests.done(made.id, "anna", NOON, "teruggebeld")
 
     assert done is not None
-    assert (done.state, done.reason) == (RequestState.DONE, "teruggebeld")
+    assert done.moved
+    kept = done.request
+    assert (kept.state, kept.reason) == (RequestState.DONE, "teruggebeld")
 
 
 def test_a_decided_request_stays_decided(store: Store) -> None:
     made = requested(store)
     store.requests.refuse(made.id, "anna", NOON, "nee")
 
-    again = store.requests.done(made.id, "bob", after(1), "toch")
+    for reason in ("toch", ""):
+        again = store.requests.done(made.id, "bob", after(1), reason)
 
-    assert again is not None
-    assert (again.state, again.decided_by) == (RequestState.REFUSED, "anna")
+        assert again is not None
+        assert not again.moved
+        kept = again.request
+        assert (kept.state, kept.decided_by) == (RequestState.REFUSED, "anna")
 
 
 def test_a_refusal_needs_a_reason_and_a_request_needs_records(store: Store) -> None:
