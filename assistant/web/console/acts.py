@@ -14,7 +14,8 @@ from flask import Blueprint, abort, flash, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from assistant.errors import UnusableInputError
-from assistant.web.console import canned, room
+from assistant.store.case import LetGo
+from assistant.web.console import canned, causes, room
 from assistant.web.console.composing import case_in, composed
 from assistant.web.console.conversation import OUTCOMES, Opened, open_case
 from assistant.web.console.people import me, name_of
@@ -66,6 +67,7 @@ def own(conversation: str) -> Response:
     """Take over, give back, close or open again."""
     now, store = datetime.now(UTC), reception().store
     act, who = request.form.get("act", ""), me()
+    done: LetGo | bool
     if act == "take_from":
         done = store.cases.take_from(
             conversation, who, request.form.get("holder", ""), now
@@ -74,7 +76,7 @@ def own(conversation: str) -> Response:
         done = store.cases.give_back(conversation, who, now)
     elif act == "close":
         outcome = request.form.get("outcome", "")
-        cause = request.form.get("cause", "")[:64] or None
+        cause = causes.code_of(request.form.get("cause", ""))[:64] or None
         known = outcome if outcome in OUTCOMES else "other"
         done = store.cases.close(conversation, who, cause, known, now)
     elif act == "reopen":

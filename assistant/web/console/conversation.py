@@ -19,17 +19,18 @@ from assistant.store.case import Case, Feedback, Owner
 from assistant.store.request import ChangeRequest
 from assistant.store.values import StoredTurn
 from assistant.web import archive
-from assistant.web.console import canned, queue, room
+from assistant.web.console import canned, causes, queue, room
 from assistant.web.console.casefile import CaseFile, case_of
 from assistant.web.console.chosen import choice
 from assistant.web.console.lines import Line, lines_of
+from assistant.web.console.looking import looked
 from assistant.web.console.people import me, name_of, names
 from assistant.web.console.talk import Said, last_look, talk
 from assistant.web.reception import reception
 from assistant.web.signin.guard import audit, staff_only
 
 OUTCOMES = ("solved", "by_customer", "by_us", "not_ours", "no_answer", "other")
-BESIDE = 25  # cases of the queue that stand beside a conversation
+BESIDE = 50  # cases that stand beside a conversation: a page of the queue
 
 pages = Blueprint("conversation", __name__)
 
@@ -67,10 +68,10 @@ def show(conversation: str) -> str:
     """The conversation; who opens it is seen to look."""
     now = datetime.now(UTC)
     opened = open_case(conversation, now)
-    reception().store.sitting.be_present(conversation, me(), now)
-    audit("opened", conversation)
+    looked(conversation, now)
     chosen = choice()
     beside = reception().store.queue.page(chosen.wanted, limit=BESIDE)
+    previous, following = neighbours(beside.cases, conversation)
     counts = queue.counted()
     return room.page(
         "conversation.html",
@@ -79,10 +80,13 @@ def show(conversation: str) -> str:
         title=title(opened.case),
         chosen=chosen,
         lines=lines_of(beside.cases),
+        previous=previous,
+        following=following,
         canned=ready(opened.case.language),
         flashed=room.flashed(),
         colleagues=sorted(names().items(), key=lambda one: one[1].casefold()),
         outcomes=OUTCOMES,
+        causes=causes.every(),
         name_of=name_of,
         counts=queue.badges(counts),
     )
@@ -132,6 +136,17 @@ def _file(stored: StoredTurn | None, look: Look | None) -> CaseFile | None:
         return None
     desk, at = reception().desk, stored.answered_at or stored.asked_at
     return case_of(look, desk.shelf, desk.texts, room.language(), at)
+
+
+def neighbours(
+    cases: tuple[Case, ...], conversation: str
+) -> tuple[str | None, str | None]:
+    """The conversations before and after one in the queue; of no place, its first."""
+    ids = [one.conversation for one in cases]
+    if conversation not in ids:
+        return None, next(iter(ids), None)
+    here = ids.index(conversation)
+    return (ids[here - 1] if here else None), next(iter(ids[here + 1 :]), None)
 
 
 def ready(language: str) -> tuple[canned.Canned, ...]:

@@ -10,10 +10,12 @@ from assistant.web.console import (
     administration,
     attaching,
     bench,
+    causes,
     changes,
     conversation,
     figures,
     learning,
+    looking,
     person,
     queue,
     sharing,
@@ -26,6 +28,7 @@ ROOMS = (
     queue.pages,
     views.pages,
     conversation.pages,
+    looking.pages,
     acts.pages,
     changes.pages,
     bench.pages,
@@ -47,7 +50,9 @@ def install(app: Flask) -> None:
     app.register_blueprint(pages)
     app.register_blueprint(sharing.shown)
     here = frozenset(app.view_functions)
-    app.jinja_env.globals.update(here_are=here, yesno=yesno, csrf=csrf)
+    app.jinja_env.globals.update(
+        here_are=here, yesno=yesno, csrf=csrf, cause_called=causes.called
+    )
 
 
 def yesno(fact: bool | None) -> str:

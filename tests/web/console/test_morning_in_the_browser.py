@@ -18,7 +18,7 @@ from assistant.store.turns import Store
 from tests.browser import Browser
 from tests.consoling import HEADER, SignedIn, waiting
 from tests.entering import PASSWORD, Colleague
-from tests.keyboard import chord, open_up, press, send, tab_to, type_in
+from tests.keyboard import chord, press, send, tab_to, type_in
 from tests.morning import Morning, begun, come_back, told
 
 pytestmark = pytest.mark.enable_socket
@@ -93,9 +93,8 @@ def take_the_first(page: Page, title: str) -> None:
 
 
 def answer_from_canned(page: Page) -> None:
-    chord(page, "KeyR")
-    open_up(page, ".canned summary")
-    type_in(page, "#canned-find", "header")
+    chord(page, "KeyS")
+    page.keyboard.type("header")
     expect(page.locator(".canned li button").first).to_have_attribute(
         "value", "ask-header"
     )
@@ -108,18 +107,18 @@ def answer_from_canned(page: Page) -> None:
 
 
 def note_and_give_back(page: Page) -> None:
-    chord(page, "KeyR")
+    chord(page, "KeyN")
     page.keyboard.type("oude crm kan weg")
-    chord(page, "KeyN", leaves=True)
+    with page.expect_navigation():
+        page.keyboard.press("Control+Enter")
     told(page, "Genoteerd.")
-    chord(page, "KeyT", leaves=True)
+    chord(page, "KeyG", leaves=True)
     told(page, "De assistent gaat verder.")
 
 
 def answer_from_the_case(page: Page) -> None:
     """Let the reply be composed, add a word, and send it."""
-    chord(page, "KeyR")
-    press(page, ".reply [value=compose]")
+    chord(page, "KeyC", leaves=True)
     expect(page.locator("[data-reply]")).to_have_value(re.compile("dkim2.mcsv.net"))
     chord(page, "KeyR")
     page.keyboard.press("Control+End")
@@ -130,9 +129,11 @@ def answer_from_the_case(page: Page) -> None:
 
 def close_the_last(page: Page) -> None:
     """Give it a tag, and close it with its outcome."""
-    type_in(page, "#tags", "boekhouder")
+    chord(page, "KeyL")
+    page.keyboard.type("boekhouder")
     send(page)
-    press(page, ".case-side [value=close]")
+    chord(page, "KeyX")
+    press(page, ".closing [value=close]")
     page.locator(".case-side").get_by_text("Afgesloten door").wait_for()
 
 
