@@ -25,7 +25,9 @@ from typing_extensions import override
 from assistant.checks.progress import Progress, silent
 from assistant.desk import Desk
 from assistant.dialogue.conversation import Conversation
+from assistant.dialogue.moves import HandOver
 from assistant.errors import StoreError
+from assistant.knowledge.hours import promised
 from assistant.settings import Settings
 from assistant.store.turns import BEAT_S, Store
 
@@ -80,7 +82,10 @@ def _answer(
         conversation = store.conversation(place, before=turn) or Conversation(id=place)
         with asyncio.Runner(loop_factory=_loop) as runner:
             answered = runner.run(desk.take(question, conversation, progress))
-        kept = store.finish(turn, worker, answered, datetime.now(UTC))
+        now = datetime.now(UTC)
+        waits = isinstance(answered.move, HandOver)
+        promise = promised(desk.shelf.helpdesk, now) if waits else None
+        kept = store.finish(turn, worker, answered, now, promise)
     taken_ms = round((time.monotonic() - started) * 1000)
     log.info("turn answered", extra={"turn": turn, "ms": taken_ms, "kept": kept})
     return kept

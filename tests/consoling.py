@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 
 from assistant import answering
 from assistant.desk import Desk
+from assistant.knowledge.hours import Promised
 from assistant.remedies.change import Action, RecordChange
 from assistant.store.request import ChangeRequest, NewRequest
 from assistant.store.turns import Store
@@ -52,9 +53,9 @@ class SignedIn:
     cookies: tuple[str, str]
 
 
-def kept(staff: FlaskClient, text: str) -> str:
+def kept(staff: FlaskClient, text: str, wished: str = "") -> str:
     """What the bench's page carries of its answer."""
-    page = send(staff, "/console/bench", text=text, wished="").text
+    page = send(staff, "/console/bench", text=text, wished=wished).text
     found = re.search(r'name="kept" value="([^"]+)"', page)
     assert found is not None
     return found[1]
@@ -76,11 +77,18 @@ def asked(store: Store, desk: Desk, *texts: str, ago: timedelta = timedelta()) -
     return conversation
 
 
-def waiting(store: Store, desk: Desk, *texts: str, minutes: int = 5) -> str:
-    """The same, and then a person is waited for."""
+def waiting(
+    store: Store,
+    desk: Desk,
+    *texts: str,
+    minutes: int = 5,
+    due: datetime | None = None,
+) -> str:
+    """The same, and then a person is waited for, who was promised by *due*."""
     conversation = asked(store, desk, *texts, ago=timedelta(minutes=minutes))
     since = datetime.now(UTC) - timedelta(minutes=minutes)
-    store.cases.hand_over(conversation, "asked-for", since)
+    promise = Promised(counts_from=since, due_at=due)
+    store.cases.hand_over(conversation, "asked-for", since, promise)
     return conversation
 
 

@@ -68,8 +68,10 @@ class Case:
     `order` is where it stands in the queue: a smaller one is more urgent. Texts
     are cut at 300 characters. `severity` is the verdict's worst: error, warning,
     notice, ok, or None before anything was examined. `reason` is why it was
-    handed over, `due_at` when a person was promised. `helped` tells that a
-    person wrote in it. `mail_to` is where the customer may be mailed.
+    handed over, `due_at` when a person was promised and `counts_from` when its
+    waiting begins to count, office hours taken off. `first_answer_at` is a person's,
+    and `helped` tells that one wrote in it. `mail_to` is where the customer may be
+    mailed.
     """
 
     conversation: str
@@ -80,6 +82,7 @@ class Case:
     assignee: str | None = None
     waiting_since: datetime | None = None
     due_at: datetime | None = None
+    counts_from: datetime | None = None
     reason: str | None = None
     service: str | None = None
     domain: str | None = None
@@ -145,6 +148,23 @@ class Sent:
 
     message: Message | None = None
     newer: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetGo:
+    """Whether a conversation was let go of: closed, or given back.
+
+    It is held when something `newer` came than was seen, oldest first, and when
+    another colleague is its `holder`. It is true when it was let go of.
+    """
+
+    done: bool = False
+    newer: tuple[Event, ...] = ()
+    holder: str | None = None
+
+    def __bool__(self) -> bool:
+        """Whether it was."""
+        return self.done
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

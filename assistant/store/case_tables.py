@@ -48,6 +48,7 @@ CASES = Table(
     Column("reason", ID),
     Column("waiting_s", Float),
     Column("due_s", Float),
+    Column("counts_s", Float),  # from when its waiting counts, office hours taken off
     Column("service", ID),
     Column("domain", String(253)),
     Column("address", String(320)),
@@ -75,6 +76,7 @@ CASES = Table(
     Index("ix_cases_service", "service", "rank", "order_s"),
     Index("ix_cases_cause", "cause", "rank", "order_s"),
     Index("ix_cases_domain", "domain", "rank", "order_s"),
+    Index("ix_cases_language", "language", "rank", "order_s"),
     Index("ix_cases_member", "member", "rank"),
     Index("ix_cases_assignee", "assignee", "rank"),
     Index(
@@ -116,6 +118,7 @@ MESSAGES = Table(
     Column("mailed_s", Float),
     Column("pasted_s", Float, index=True),  # until what was pasted in it is gone
     Column("raw_gone_s", Float),
+    Column("changed", Text),  # what a reply changed of its case (taking_back.py)
     UniqueConstraint("conversation", "position"),
 )
 

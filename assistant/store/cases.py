@@ -19,14 +19,16 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select
 
-from assistant.store.case import Case, Happening, Owner, Rating
+from assistant.knowledge.hours import Promised
+from assistant.store import letting_go
+from assistant.store.case import Case, Happening, LetGo, Owner, Rating
 from assistant.store.case_tables import CASES, TAGS
-from assistant.store.database import Database
+from assistant.store.database import Database, storable
 from assistant.store.events import Events, tell
+from assistant.store.handing import Change, closed, handed, owned
 from assistant.store.place import change, locked
 from assistant.store.times import at, moment
-
-Change = dict[str, object]
+from assistant.store.words import add_words
 
 
 class Cases:
@@ -53,7 +55,7 @@ class Cases:
         conversation: str,
         reason: str,
         now: datetime,
-        due: datetime | None = None,
+        promise: Promised | None = None,
     ) -> bool:
         """Let a conversation wait for a person; False when it is not the bot's.
 
@@ -61,20 +63,11 @@ class Cases:
             conversation: Which.
             reason: Why, in a word of dialogue's.
             now: Since when it waits.
-            due: When a person was promised, office hours taken into account.
+            promise: When a person was promised, and from when its waiting counts.
         """
 
         def step(case: Row[Any]) -> Change | None:
-            return handed(reason, now, due) if case.owner == Owner.BOT else None
-
-        return self._step(conversation, Happening.HANDED_OVER, now, step)
-
-    def promise(self, conversation: str, due: datetime | None, now: datetime) -> bool:
-        """Note when a person was promised, while it waits for one."""
-
-        def step(case: Row[Any]) -> Change | None:
-            waits = case.owner == Owner.NOBODY
-            return {"due_s": _seconds(due)} if waits else None
+            return handed(reason, now, promise) if case.owner == Owner.BOT else None
 
         return self._step(conversation, Happening.HANDED_OVER, now, step)
 
@@ -102,18 +95,26 @@ class Cases:
 
         return self._step(conversation, Happening.TAKEN, now, step, member)
 
-    def give_back(self, conversation: str, member: str | None, now: datetime) -> bool:
-        """Let the assistant go on; None is the customer, who need not wait.
+    def give_back(
+        self,
+        conversation: str,
+        member: str | None,
+        now: datetime,
+        *,
+        seen: int | None = None,
+    ) -> LetGo:
+        """Let the assistant go on, also with what got no answer from a person.
 
         A member gives back what he owns or what waits; a customer what waits.
+
+        Args:
+            conversation: Which.
+            member: Who; None is the customer, who need not wait.
+            now: When.
+            seen: The cursor of the last event that he saw; None asks nothing.
         """
-
-        def step(case: Row[Any]) -> Change | None:
-            waits = case.owner == Owner.NOBODY
-            own = case.owner == Owner.STAFF and case.member == member
-            return given_back() if waits or own else None
-
-        return self._step(conversation, Happening.GIVEN_BACK, now, step, member)
+        with self._database.writing() as connection:
+            return letting_go.give_back(connection, conversation, member, now, seen)
 
     def close(
         self,
@@ -122,21 +123,26 @@ class Cases:
         cause: str | None,
         outcome: str,
         now: datetime,
-    ) -> bool:
-        """Close a conversation, with its cause and how it ended."""
+        *,
+        seen: int | None = None,
+        holder: str | None = None,
+    ) -> LetGo:
+        """Close a conversation, with its cause and how it ended; once.
 
-        def step(case: Row[Any]) -> Change | None:
-            return {
-                "owner": Owner.CLOSED,
-                "waiting_s": None,
-                "due_s": None,
-                "closed_s": now.timestamp(),
-                "closed_by": member,
-                "closed_cause": cause,
-                "outcome": outcome,
-            }
-
-        return self._step(conversation, Happening.CLOSED, now, step, member)
+        Args:
+            conversation: Which.
+            member: Who closes it.
+            cause: What it was about, as he sees it.
+            outcome: How it ended.
+            now: When.
+            seen: The cursor of the last event that he saw; None asks nothing.
+            holder: The colleague who has it, where he knows that.
+        """
+        how = closed(member, cause, outcome, now)
+        with self._database.writing() as connection:
+            return letting_go.close(
+                connection, conversation, member, how, now, seen, holder
+            )
 
     def reopen(self, conversation: str, member: str, now: datetime) -> bool:
         """Open a closed conversation again, for who reopens it."""
@@ -144,7 +150,7 @@ class Cases:
         def step(case: Row[Any]) -> Change | None:
             if case.owner != Owner.CLOSED:
                 return None
-            return {**owned(member), "closed_s": None, "outcome": None}
+            return owned(member)
 
         return self._step(conversation, Happening.REOPENED, now, step, member)
 
@@ -152,28 +158,45 @@ class Cases:
         self, conversation: str, assignee: str | None, member: str, now: datetime
     ) -> bool:
         """Put a conversation on a colleague's list, or on nobody's."""
-        return self._step(
-            conversation,
-            Happening.ASSIGNED,
-            now,
-            lambda _: {"assignee": assignee},
-            member,
-        )
+
+        def step(case: Row[Any]) -> Change | None:
+            return None if case.assignee == assignee else {"assignee": assignee}
+
+        return self._step(conversation, Happening.ASSIGNED, now, step, member)
 
     def tag(
-        self, conversation: str, tags: tuple[str, ...], member: str, now: datetime
+        self,
+        conversation: str,
+        tags: tuple[str, ...],
+        member: str,
+        now: datetime,
+        was: tuple[str, ...] | None = None,
     ) -> bool:
-        """Give a conversation these tags and no others."""
-        wanted = sorted({one.strip().lower()[:64] for one in tags} - {""})
+        """Give a conversation tags; False when that changes nothing.
+
+        Args:
+            conversation: Which.
+            tags: All that it is to have.
+            member: Who tags it.
+            now: When.
+            was: What it had when he looked. What colleagues added or took off
+                since stays as they left it.
+        """
         with self._database.writing() as connection:
             if locked(connection, conversation) is None:
                 return False
-            old = delete(TAGS).where(TAGS.c.conversation == conversation)
-            connection.execute(old)
-            for one in wanted:
-                connection.execute(
-                    insert(TAGS).values(conversation=conversation, tag=one)
-                )
+            wanted = select(TAGS.c.tag).where(TAGS.c.conversation == conversation)
+            known = frozenset(connection.execute(wanted).scalars())
+            before = known if was is None else _plain(was)
+            gone, new = (before - _plain(tags)) & known, _plain(tags) - before - known
+            if not (gone or new):
+                return False
+            mine = delete(TAGS).where(TAGS.c.conversation == conversation)
+            connection.execute(mine.where(TAGS.c.tag.in_(gone)))
+            rows = [{"conversation": conversation, "tag": one} for one in sorted(new)]
+            if rows:
+                connection.execute(insert(TAGS), rows)
+                add_words(connection, conversation, *sorted(new))
             tell(connection, Happening.TAGGED, conversation, now, member)
         return True
 
@@ -210,29 +233,8 @@ class Cases:
         return True
 
 
-def handed(reason: str, now: datetime, due: datetime | None = None) -> Change:
-    """What changes of a case that begins to wait for a person."""
-    return {
-        "owner": Owner.NOBODY,
-        "member": None,
-        "reason": reason[:64],
-        "waiting_s": now.timestamp(),
-        "due_s": _seconds(due),
-    }
-
-
-def owned(member: str) -> Change:
-    """What changes of a case that a member of staff takes."""
-    return {"owner": Owner.STAFF, "member": member, "waiting_s": None, "due_s": None}
-
-
-def given_back() -> Change:
-    """What changes of a case that goes to the assistant."""
-    return {"owner": Owner.BOT, "member": None, "waiting_s": None, "due_s": None}
-
-
-def _seconds(moment: datetime | None) -> float | None:
-    return None if moment is None else moment.timestamp()
+def _plain(tags: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(storable(one).strip().lower()[:64] for one in tags) - {""}
 
 
 def read_cases(connection: Connection, rows: list[Row[Any]]) -> tuple[Case, ...]:
@@ -255,6 +257,7 @@ def _case(row: Row[Any], tags: tuple[str, ...]) -> Case:
         assignee=row.assignee,
         waiting_since=moment(row.waiting_s),
         due_at=moment(row.due_s),
+        counts_from=moment(row.counts_s),
         reason=row.reason,
         service=row.service,
         domain=row.domain,

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, updat
 from assistant.store.case_tables import CASES, MESSAGES
 from assistant.store.place import placed
 from assistant.store.tables import CONVERSATIONS, TURNS
+from assistant.store.values import Asked
 
 BEAT_S = 1.0  # how often a worker shows that it lives
 SILENT_S = 3.0  # after this, a claim may be taken over
@@ -32,6 +33,21 @@ def exists(connection: Connection, conversation: str) -> bool:
     """Whether a conversation is kept."""
     wanted = select(CONVERSATIONS.c.id).where(CONVERSATIONS.c.id == conversation)
     return connection.execute(wanted).scalar() is not None
+
+
+def asked_before(connection: Connection, turn: str) -> Asked | None:
+    """Where a form's id was stored already, as a turn or as a message."""
+    for table in (TURNS, MESSAGES):
+        wanted = select(table.c.conversation).where(table.c.id == turn)
+        found = connection.execute(wanted).scalar()
+        if found is not None:
+            return Asked(
+                conversation=found,
+                turn=turn,
+                new=False,
+                to_person=table is MESSAGES,
+            )
+    return None
 
 
 def touch(connection: Connection, conversation: str | None, now: datetime) -> str:
@@ -79,14 +95,19 @@ def begin(connection: Connection, now: datetime) -> str:
 
 
 def put_asked(
-    connection: Connection, conversation: str, turn: str, question: str, now: datetime
+    connection: Connection,
+    conversation: str,
+    turn: str,
+    question: str,
+    now: datetime,
+    position: int | None = None,
 ) -> None:
-    """Write a turn that nobody works at yet."""
+    """Write a turn that nobody works at yet, at the end unless its place is told."""
     connection.execute(
         TURNS.insert().values(
             id=turn,
             conversation=conversation,
-            position=next_position(connection, conversation),
+            position=position or next_position(connection, conversation),
             state="asked",
             question=question,
             asked_s=now.timestamp(),

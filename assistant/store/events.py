@@ -19,6 +19,11 @@ from assistant.store.case_tables import EVENTS
 from assistant.store.database import Database
 from assistant.store.times import at
 
+ARRIVALS = frozenset(
+    (Happening.ASKED, Happening.WROTE, Happening.REPLIED, Happening.ANSWERED)
+)  # what a colleague should have seen before he answers, or lets go
+MOST_ARRIVED = 50  # that are told of
+
 _LOCK = text("SELECT pg_advisory_xact_lock(825042)")
 
 
@@ -55,6 +60,14 @@ def found(
         wanted = wanted.where(EVENTS.c.conversation == conversation)
     rows = connection.execute(wanted.order_by(EVENTS.c.cursor).limit(limit))
     return tuple(map(_event, rows))
+
+
+def arrived(
+    connection: Connection, conversation: str, member: str | None, seen: int
+) -> tuple[Event, ...]:
+    """What came in a conversation after a cursor, but for one's own."""
+    newer = found(connection, seen, MOST_ARRIVED, conversation)
+    return tuple(one for one in newer if one.kind in ARRIVALS and one.member != member)
 
 
 def tell(

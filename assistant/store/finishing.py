@@ -10,15 +10,16 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from assistant.dialogue.moves import HandOver
 from assistant.errors import AssistantError
+from assistant.knowledge.hours import Promised
 from assistant.replies.plain import markdown
 from assistant.store import encoding
 from assistant.store.apart import Parting
 from assistant.store.case import Happening, Owner
 from assistant.store.case_tables import RAWS
-from assistant.store.cases import handed
 from assistant.store.claims import MAX_FAILURES, held
 from assistant.store.database import Database
 from assistant.store.events import tell
+from assistant.store.handing import Change, handed
 from assistant.store.lesson import learn
 from assistant.store.place import change, line, locked
 from assistant.store.tables import TURNS
@@ -27,10 +28,23 @@ from assistant.turn import Turn
 
 
 def finish(
-    database: Database, turn: str, worker: str, answered: Turn, now: datetime
+    database: Database,
+    turn: str,
+    worker: str,
+    answered: Turn,
+    now: datetime,
+    promise: Promised | None = None,
 ) -> bool:
-    """Store an answer, if the claim is still held and the bot owns the case."""
-    text, raw = encoding.dump_turn(answered)
+    """Store an answer, if the claim is still held and the bot owns the case.
+
+    Args:
+        database: Where.
+        turn: Which.
+        worker: Who holds the claim.
+        answered: The answer.
+        now: When.
+        promise: What is promised to who waits from now, should it hand over.
+    """
     bare = Parting().part(answered.question)
     with database.writing() as connection:
         place = _place_of(connection, turn)
@@ -38,30 +52,50 @@ def finish(
         if case is None:
             return False
         withheld = case.owner != Owner.BOT
-        done = connection.execute(
-            update(TURNS)
-            .where(held(turn, worker))
-            .values(
-                state="answered",
-                turn=text,
-                question=encoding.dump_question(bare),
-                answered_s=now.timestamp(),
-                worker=None,
-                beat_s=None,
-                withheld=withheld,
-                raw=None if raw is None else "apart",
-            )
-        )
-        if done.rowcount != 1:
+        if not _keep(connection, turn, worker, answered, now, withheld=withheld):
             return False
-        if raw is not None:
-            row = {"turn": turn, "raw": raw, "kept_s": now.timestamp()}
-            connection.execute(insert(RAWS).values(**row))
-        _write_case(connection, case, answered, bare.text, now, withheld=withheld)
+        handover: Change = {}
+        if not withheld and isinstance(answered.move, HandOver):
+            handover = handed(answered.move.reason, now, promise)
+        told = None if withheld else said(answered)
+        _write_case(connection, case, answered, bare.text, told, now, handover)
         learn(connection, case.conversation, turn, answered, bare.text, now)
         tell(connection, Happening.ANSWERED, case.conversation, now)
-        if not withheld and isinstance(answered.move, HandOver):
+        if handover:
             tell(connection, Happening.HANDED_OVER, case.conversation, now)
+    return True
+
+
+def _keep(
+    connection: Connection,
+    turn: str,
+    worker: str,
+    answered: Turn,
+    now: datetime,
+    *,
+    withheld: bool,
+) -> bool:
+    """Write the answer and, apart from it, what was pasted; False without claim."""
+    text, raw = encoding.dump_turn(answered)
+    done = connection.execute(
+        update(TURNS)
+        .where(held(turn, worker))
+        .values(
+            state="answered",
+            turn=text,
+            question=encoding.dump_question(Parting().part(answered.question)),
+            answered_s=now.timestamp(),
+            worker=None,
+            beat_s=None,
+            withheld=withheld,
+            raw=None if raw is None else "apart",
+        )
+    )
+    if done.rowcount != 1:
+        return False
+    if raw is not None:
+        row = {"turn": turn, "raw": raw, "kept_s": now.timestamp()}
+        connection.execute(insert(RAWS).values(**row))
     return True
 
 
@@ -108,31 +142,21 @@ def _write_case(
     case: Row[Any],
     turn: Turn,
     words: str,
+    told: str | None,
     now: datetime,
-    *,
-    withheld: bool,
+    handover: Change,
 ) -> None:
     """Note on the case what this turn told, so that no queue reads turns."""
-    values = _facts(case, turn)
+    values = {**_facts(case, turn), **handover}
     values["last_line"] = line(words) or case.last_line
     values["last_s"] = max(case.last_s, now.timestamp())
-    if not withheld:
-        values["said"] = said(turn)
-        values["last_writer"] = "bot"
-        values["first_answer_s"] = case.first_answer_s or now.timestamp()
-        if isinstance(turn.move, HandOver):
-            values |= handed(turn.move.reason, now)
+    if told is not None:
+        values |= {"said": told, "last_writer": "bot"}
     change(connection, case, **values)
     known = turn.understanding.known
-    add_words(
-        connection,
-        case.conversation,
-        words,
-        known.domain,
-        known.address,
-        " ".join(known.services),
-        values["said"] if not withheld else None,
-    )
+    services = " ".join(known.services)
+    texts = (words, known.domain, known.address, services, told)
+    add_words(connection, case.conversation, *texts)
 
 
 def _facts(case: Row[Any], turn: Turn) -> dict[str, Any]:

@@ -16,21 +16,19 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from assistant.errors import UnusableInputError
-from assistant.store.case import Entry, Event, Happening, Message, Owner, Sent, Writer
+from assistant.store.case import Entry, Happening, Message, Owner, Sent, Writer
 from assistant.store.case_tables import CASES, MESSAGES
-from assistant.store.cases import owned
 from assistant.store.claims import next_position
 from assistant.store.database import Database
-from assistant.store.events import found, tell
+from assistant.store.events import arrived, tell
+from assistant.store.handing import owned
 from assistant.store.place import change, line, locked, usable
 from assistant.store.reading import stored_turns
+from assistant.store.taking_back import noted, take_back
 from assistant.store.times import at, moment
 from assistant.store.words import add_words
 
 UNDO_S = 15  # how long a reply can be taken back, and is not shown yet
-ARRIVALS = frozenset(
-    (Happening.ASKED, Happening.WROTE, Happening.REPLIED, Happening.ANSWERED)
-)  # what a writer should have seen before he sends
 
 # Made once: every page asks them, and making one takes longer than its answer.
 _ALL = select(MESSAGES).where(MESSAGES.c.conversation == bindparam("conversation"))
@@ -74,14 +72,15 @@ class Messages:
         body = usable(text)
         with self._database.writing() as connection:
             case = _writable(connection, conversation, member)
-            newer = _unseen(connection, conversation, member, seen)
+            newer = arrived(connection, conversation, member, seen)
             if newer and not anyway:
                 return Sent(newer=newer)
             message = put_message(
                 connection, conversation, Writer.STAFF, body, now, member=member
             )
             values = {**owned(member), **_answered(case, body, now)}
-            change(connection, case, **values, helped=True)
+            noted(connection, message.id, case, values)
+            change(connection, case, **values)
             add_words(connection, conversation, body)
             tell(connection, Happening.REPLIED, conversation, now, member)
         return Sent(message=message)
@@ -95,28 +94,12 @@ class Messages:
             return put_said(connection, conversation, text, now)
 
     def undo(self, message: str, member: str, now: datetime) -> bool:
-        """Take a reply back; False when it is too late or not the member's."""
+        """Take a reply back; False when it is too late or not the member's.
+
+        The case is again what it was before, but for what changed meanwhile.
+        """
         with self._database.writing() as connection:
-            row = connection.execute(
-                select(MESSAGES).where(MESSAGES.c.id == message)
-            ).first()
-            if row is None or row.member != member or row.writer != Writer.STAFF:
-                return False
-            gone = connection.execute(
-                update(MESSAGES)
-                .where(
-                    MESSAGES.c.id == message,
-                    MESSAGES.c.undone_s.is_(None),
-                    MESSAGES.c.shown_s > now.timestamp(),
-                )
-                .values(undone_s=now.timestamp())
-            )
-            case = locked(connection, row.conversation)
-            if not gone.rowcount or case is None:
-                return False
-            change(connection, case, last_writer="customer", said="")
-            tell(connection, Happening.UNDONE, row.conversation, now, member)
-        return True
+            return take_back(connection, message, member, now)
 
     def note(
         self, conversation: str, member: str, text: str, now: datetime
@@ -194,20 +177,13 @@ def _writable(connection: Connection, conversation: str, member: str) -> Row[Any
     return case
 
 
-def _unseen(
-    connection: Connection, conversation: str, member: str, seen: int
-) -> tuple[Event, ...]:
-    newer = found(connection, seen, 50, conversation)
-    return tuple(one for one in newer if one.kind in ARRIVALS and one.member != member)
-
-
 def _answered(case: Row[Any], body: str, now: datetime) -> dict[str, object]:
     return {
         "said": line(body),
         "last_writer": "staff",
         "last_s": now.timestamp(),
         "first_answer_s": case.first_answer_s or now.timestamp(),
-        "closed_s": None,
+        "helped": True,
     }
 
 

@@ -120,7 +120,8 @@ def _of_kept(
     for number, *found in rows:
         for what, one in zip(sums, found, strict=True):
             yield number, what, "", float(one or 0)
-    for what, column in (("service", columns.service), ("cause", columns.cause)):
+    cause = func.coalesce(columns.closed_cause, columns.cause)
+    for what, column in (("service", columns.service), ("cause", cause)):
         named = recent & column.is_not(None)
         grouped = select(week, column, func.count()).where(named)
         for number, name, many in connection.execute(grouped.group_by(week, column)):
@@ -195,8 +196,8 @@ def _tallied(row: Row[Any]) -> Iterator[tuple[str, str, float]]:
         yield "closes", "", 1
     if row.service is not None:
         yield "service", row.service, 1
-    if row.cause is not None:
-        yield "cause", row.cause, 1
+    if (cause := row.closed_cause or row.cause) is not None:
+        yield "cause", cause, 1
 
 
 def _week(number: int, sums: Mapping[tuple[str, str], float]) -> Week:

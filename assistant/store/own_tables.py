@@ -27,6 +27,8 @@ VIEWS = Table(
     Column("view", String(16), nullable=False),
     Column("service", ID, nullable=False),
     Column("cause", ID, nullable=False),
+    Column("tag", ID, nullable=False),
+    Column("spoken", String(8), nullable=False),
     Column("text", Text, nullable=False),
     Column("made_s", Float, nullable=False),
     UniqueConstraint("member", "name"),

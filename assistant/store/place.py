@@ -2,10 +2,10 @@
 
 Those who wait for a person come first, then those whose person has not answered
 yet, then the rest, the latest first. Among those who wait, the time of waiting
-counts (from when an answer was promised, so office hours are taken off), with a
-head start for what is worse: an error is served like somebody who waits two
-hours longer, and refused mail is worse than mail in the spam folder. As a head
-start does not change while time goes on, nobody is overtaken for ever.
+counts, net of office hours: who asks while the desk is closed waits from the next
+opening on. What is worse has a head start: an error is served like somebody who
+waits two hours longer, and refused mail is worse than mail in the spam folder. As
+a head start does not change while time goes on, nobody is overtaken for ever.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def placed(case: Mapping[str, Any]) -> dict[str, float]:
     """Work out `rank` and `order_s` of a case's row."""
     owner = case["owner"]
     if owner == "nobody":
-        since = case["due_s"] or case["waiting_s"] or case["last_s"]
+        since = case["counts_s"] or case["waiting_s"] or case["last_s"]
         head_start = HEAD_START_S.get(case["severity"], 0)
         head_start += REFUSED_S if case["problem"] == REFUSED else 0
         return {"rank": WAITS, "order_s": since - head_start}

@@ -83,6 +83,14 @@ class Counts:
     causes: tuple[tuple[str, int], ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kinds:
+    """How many cases of one list there are by service and by cause, most first."""
+
+    services: tuple[tuple[str, int], ...]  # "" where none is known
+    causes: tuple[tuple[str, int], ...]
+
+
 class Queue:
     """Cases in order of urgency."""
 
@@ -162,6 +170,30 @@ class Queue:
                 causes=tuple(causes.most_common()),
             )
 
+    def kinds(self, wanted: Wanted) -> Kinds:
+        """Count what is wanted by service and by cause."""
+        case = CASES.c
+        query = _matching(select(case.service, case.cause, func.count()), wanted)
+        services: Counter[str] = Counter()
+        causes: Counter[str] = Counter()
+        with self._database.reading() as connection:
+            rows = connection.execute(query.group_by(case.service, case.cause))
+            for service, cause, number in rows:
+                services[service or ""] += number
+                causes[cause or ""] += number
+        return Kinds(
+            services=tuple(services.most_common()), causes=tuple(causes.most_common())
+        )
+
+    def tags(self, limit: int) -> tuple[tuple[str, int], ...]:
+        """The tags of the open cases, most first."""
+        tag, number = TAGS.c.tag, func.count()
+        both = TAGS.join(CASES, CASES.c.conversation == TAGS.c.conversation)
+        wanted = select(tag, number).select_from(both).where(CASES.c.rank < CLOSED)
+        wanted = wanted.group_by(tag).order_by(number.desc(), tag).limit(limit)
+        with self._database.reading() as connection:
+            return tuple((name, many) for name, many in connection.execute(wanted))
+
     def of_domain(self, domain: str, limit: int = 20) -> tuple[Case, ...]:
         """Earlier conversations about a domain, the latest first."""
         wanted = (
@@ -196,6 +228,7 @@ def _matching(query: Select[Any], wanted: Wanted) -> Select[Any]:
         (case.domain, wanted.domain),
         (case.address, wanted.address),
         (case.language, wanted.language),
+        (case.rank, CLOSED if wanted.owner is Owner.CLOSED else None),
         (case.owner, wanted.owner and wanted.owner.value),
     ):
         if value is not None:

@@ -14,20 +14,21 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, Connection, and_, select, update
+from sqlalchemy import ColumnElement, and_, select, update
 
 from assistant.dialogue.conversation import Conversation
 from assistant.errors import StoreError, UnusableInputError
+from assistant.knowledge.hours import Promised
 from assistant.store import encoding, finishing
 from assistant.store.alerts import Alerts, Calls
 from assistant.store.backup import Backups
 from assistant.store.case import Happening
-from assistant.store.case_tables import MESSAGES
 from assistant.store.cases import Cases
 from assistant.store.claims import (
     BEAT_S,
     MAX_FAILURES,
     SILENT_S,
+    asked_before,
     exists,
     held,
     left_alone,
@@ -37,6 +38,7 @@ from assistant.store.claims import (
 from assistant.store.database import Database, one_at_a_time
 from assistant.store.events import tell
 from assistant.store.files import Files
+from assistant.store.handing import NOT_CLOSED
 from assistant.store.incoming import keep_customers
 from assistant.store.keeping import Keeping
 from assistant.store.learning import Learning
@@ -124,7 +126,7 @@ class Store:
             raise UnusableInputError(msg)
         with self._database.writing() as connection:
             one_at_a_time(connection, turn)
-            known = _asked_before(connection, turn)
+            known = asked_before(connection, turn)
             if known is not None:
                 return known
             case = locked(connection, conversation) if conversation else None
@@ -154,14 +156,22 @@ class Store:
         """Show that the claim's holder lives; False when it lost the claim."""
         return self._change(held(turn, worker), beat_s=now.timestamp())
 
-    def finish(self, turn: str, worker: str, answered: Turn, now: datetime) -> bool:
+    def finish(
+        self,
+        turn: str,
+        worker: str,
+        answered: Turn,
+        now: datetime,
+        promise: Promised | None = None,
+    ) -> bool:
         """Store the answer; False when the claim is another's by now.
 
         Whether the assistant still owns the conversation is looked at in the
         same transaction: where a person took over meanwhile, the answer is
-        withheld. Where the answer hands over, the conversation waits from now.
+        withheld. Where the answer hands over, the conversation waits from now,
+        with this promise.
         """
-        return finishing.finish(self._database, turn, worker, answered, now)
+        return finishing.finish(self._database, turn, worker, answered, now, promise)
 
     def release(self, turn: str, worker: str) -> bool:
         """Give a claim back because answering failed; counts the failure.
@@ -267,23 +277,8 @@ class Store:
             return done.rowcount == 1
 
 
-def _asked_before(connection: Connection, turn: str) -> Asked | None:
-    """Where a form's id was stored already, as a turn or as a message."""
-    for table in (TURNS, MESSAGES):
-        wanted = select(table.c.conversation).where(table.c.id == turn)
-        found = connection.execute(wanted).scalar()
-        if found is not None:
-            return Asked(
-                conversation=found,
-                turn=turn,
-                new=False,
-                to_person=table is MESSAGES,
-            )
-    return None
-
-
 def _asks(owner: str, question: Question, now: datetime) -> dict[str, object]:
-    again = {"owner": "bot", "closed_s": None, "outcome": None}
+    again = {"owner": "bot", **NOT_CLOSED}
     return {
         **(again if owner == "closed" else {}),
         "last_line": line(question.text),

@@ -24,6 +24,8 @@ class View:
     view: str
     service: str = ""
     cause: str = ""
+    tag: str = ""
+    spoken: str = ""  # the customer's language
     text: str = ""
     id: str = ""
 
@@ -46,6 +48,8 @@ class Views:
                     view=row.view,
                     service=row.service,
                     cause=row.cause,
+                    tag=row.tag,
+                    spoken=row.spoken,
                     text=row.text,
                 )
                 for row in rows
@@ -64,6 +68,8 @@ class Views:
             "view": view.view[:16],
             "service": storable(view.service)[:64],
             "cause": storable(view.cause)[:64],
+            "tag": storable(view.tag)[:64],
+            "spoken": storable(view.spoken)[:8],
             "text": storable(view.text)[:LONGEST_TEXT],
             "made_s": now.timestamp(),
         }

@@ -14,7 +14,6 @@ from datetime import UTC, datetime, timedelta
 from flask import Response, request, stream_with_context
 from werkzeug.wrappers import Response as BaseResponse
 
-from assistant.dialogue.moves import HandOver
 from assistant.store.turns import Asked
 from assistant.understanding.question import Question
 from assistant.web import attached, back, chat, drawing, talk, thread, upload, visitor
@@ -153,8 +152,6 @@ def told(turn: str, conversation: str, work: Work | None) -> Iterator[str]:
     if shown is None or not drawing.settled(shown):
         yield event("poll", {"turn": turn})
         return
-    if shown.turn and isinstance(shown.turn.move, HandOver):
-        talk.promise(conversation)
     yield event("turn", {"turn": turn, "html": chat.fragment(shown, whole)})
     yield event("news", {"html": talk.fragment(whole, turns=False)})
 

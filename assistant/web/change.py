@@ -15,9 +15,10 @@ from flask import abort, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from assistant.errors import UnusableInputError
+from assistant.knowledge.hours import promised
 from assistant.store.mails import Mail
 from assistant.store.request import ChangeRequest, NewRequest, new_token
-from assistant.web import chat, talk, thread, visitor
+from assistant.web import chat, thread, visitor
 from assistant.web.offer import REASON, Offer, is_mailbox, offer
 from assistant.web.reception import reception
 from assistant.web.words import Words
@@ -75,8 +76,8 @@ def keep(offered: Offer, form: dict[str, str], mailbox: str) -> ChangeRequest | 
     if store.requests.by_token(token) is None:
         return made  # the same form, sent twice: its link is on its way already
     store.cases.contact(talk_id, form["address"])
-    store.cases.hand_over(talk_id, REASON, now)
-    talk.promise(talk_id)
+    promise = promised(reception().helpdesk, now)
+    store.cases.hand_over(talk_id, REASON, now, promise)
     if offered.vouched:
         store.requests.confirm(made.id, "token", now)
     elif mailbox:

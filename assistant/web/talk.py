@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from flask import Response, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
-from assistant.store.case import Owner
 from assistant.web import chat, thread, visitor
 from assistant.web.drafts import drafts
 from assistant.web.offer import is_mailbox
@@ -76,13 +75,8 @@ def back() -> BaseResponse:
     """Let the assistant go on; who waits may change his mind."""
     talk = visitor.conversation()
     if talk is not None and visitor.passes():
-        reception().store.cases.give_back(talk, None, datetime.now(UTC))
+        now, here = datetime.now(UTC), reception()
+        here.store.cases.give_back(talk, None, now)
+        for left in here.store.unfinished(now):
+            here.answering.start(left)
     return redirect(chat.home() + "#person", 303)
-
-
-def promise(talk: str) -> None:
-    """Note until when somebody is there, for who waits now."""
-    now, store = datetime.now(UTC), reception().store
-    stand = thread.stand_of(talk, now)
-    if stand.owner == Owner.NOBODY and stand.hours:
-        store.cases.promise(talk, stand.hours.ends, now)

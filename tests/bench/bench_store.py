@@ -193,6 +193,7 @@ def case(one: dict[str, Any]) -> dict[str, Any]:
         "member": one["member"],
         "waiting_s": one["last_s"] if one["owner"] == "nobody" else None,
         "due_s": None,
+        "counts_s": None,
         "service": one["service"],
         "domain": one["domain"],
         "address": f"info@{one['domain']}",

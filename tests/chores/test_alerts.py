@@ -85,12 +85,10 @@ def test_the_call_tells_the_same_as_facts(telling: Equipment, baker: str) -> Non
     assert told["link"] == f"https://chat.example/console/c/{baker}"
 
 
-def test_the_promised_time_is_told_again_when_it_is_near(
-    telling: Equipment, baker: str
-) -> None:
-    tell_desk(telling, now())
+def test_the_promised_time_is_told_again_when_it_is_near(telling: Equipment) -> None:
     due = now() + timedelta(hours=2)
-    telling.store.cases.promise(baker, due, now())
+    waiting(telling.store, telling.desk, BAKER, due=due)
+    tell_desk(telling, now())
 
     early = tell_desk(telling, due - timedelta(minutes=31))
     near = tell_desk(telling, due - timedelta(minutes=29))
@@ -102,9 +100,9 @@ def test_the_promised_time_is_told_again_when_it_is_near(
     assert "Er heeft nog niemand geantwoord." in second.body
 
 
-def test_who_was_answered_is_not_told_of_again(telling: Equipment, baker: str) -> None:
+def test_who_was_answered_is_not_told_of_again(telling: Equipment) -> None:
     due = now() + timedelta(hours=2)
-    telling.store.cases.promise(baker, due, now())
+    baker = waiting(telling.store, telling.desk, BAKER, due=due)
     tell_desk(telling, now())
     telling.store.cases.take(baker, "anna", now())
 
@@ -148,3 +146,13 @@ def test_the_desks_mail_goes_out_as_every_mail(
 
     assert letter["To"] == DESK_MAIL
     assert letter["Subject"] == "bakkerij.example wacht op een medewerker"
+
+
+def test_whoever_answers_a_hand_over_promises_a_time(telling: Equipment) -> None:
+    waits = asked(telling.store, telling.desk, "ik wil een medewerker spreken")
+
+    case = telling.store.cases.case(waits)
+    assert case is not None
+    assert case.due_at is not None
+    assert case.counts_from is not None
+    assert case.counts_from < case.due_at

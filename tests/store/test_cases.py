@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 
 from assistant.dialogue.moves import HandOver
+from assistant.knowledge.hours import Promised
 from assistant.store.case import Happening, Owner
 from assistant.store.turns import Store
 from assistant.understanding.question import Problem
-from tests.store.asking import NOON, QUESTION, after, answered, ask, finish
+from tests.store.asking import LATEST, NOON, QUESTION, after, answered, ask, finish
 
 HANDS_OVER = answered("Een collega leest mee.", move=HandOver(reason="asked"))
 
@@ -60,7 +61,7 @@ def test_what_a_turn_told_stands_on_the_case(store: Store) -> None:
     assert case is not None
     assert (case.service, case.problem, case.language) == ("mailchimp", "spam", "nl")
     assert case.said == "Uw domein ontbreekt Welk domein is het?"
-    assert case.first_answer_at == NOON
+    assert case.first_answer_at is None
     assert (case.cause, case.severity) == (None, None)
 
 
@@ -193,6 +194,26 @@ def test_a_closed_conversation_is_reopened_for_who_does(store: Store) -> None:
     assert (case.owner, case.member, case.outcome) == (Owner.STAFF, "bob", None)
 
 
+@pytest.mark.parametrize("way", ["take", "reply", "ask"])
+def test_a_conversation_that_goes_on_is_closed_as_nothing(
+    store: Store, way: str
+) -> None:
+    conversation = ask(store)
+    store.cases.close(conversation, "anna", "spf-missing", "solved", NOON)
+
+    if way == "take":
+        store.cases.take(conversation, "bob", after(1))
+    if way == "reply":
+        store.messages.reply(conversation, "bob", "Dag", seen=LATEST, now=after(1))
+    if way == "ask":
+        ask(store, "t2", conversation)
+
+    case = store.cases.case(conversation)
+    assert case is not None
+    assert (case.outcome, case.closed_cause) == (None, None)
+    assert (case.closed_at, case.closed_by) == (None, None)
+
+
 def test_tags_and_an_assignment_are_kept(store: Store) -> None:
     conversation = ask(store)
 
@@ -202,6 +223,32 @@ def test_tags_and_an_assignment_are_kept(store: Store) -> None:
     case = store.cases.case(conversation)
     assert case is not None
     assert (case.tags, case.assignee) == (("storing", "vip"), "bob")
+
+
+def test_a_tag_that_a_colleague_set_meanwhile_stays(store: Store) -> None:
+    conversation = ask(store)
+    store.cases.tag(conversation, ("oud", "blijft"), "anna", NOON)
+    store.cases.tag(conversation, ("oud", "blijft", "van bob"), "bob", NOON)
+
+    was = ("oud", "blijft")
+    store.cases.tag(conversation, ("blijft", "van anna"), "anna", NOON, was=was)
+
+    case = store.cases.case(conversation)
+    assert case is not None
+    assert case.tags == ("blijft", "van anna", "van bob")
+
+
+def test_labels_that_stay_the_same_are_no_event(store: Store) -> None:
+    conversation = ask(store)
+    store.cases.tag(conversation, ("vip",), "anna", NOON)
+    store.cases.assign(conversation, "bob", "anna", NOON)
+    before = kinds(store)
+
+    assert not store.cases.tag(conversation, ("VIP",), "anna", NOON)
+    assert not store.cases.tag(conversation, (), "anna", NOON, was=())
+    assert not store.cases.assign(conversation, "bob", "anna", NOON)
+
+    assert kinds(store) == before
 
 
 def test_what_happened_is_told_in_order(store: Store) -> None:
@@ -248,13 +295,27 @@ def test_where_a_customer_may_be_mailed_is_kept(store: Store) -> None:
 
 def test_a_promised_time_is_kept_while_it_waits(store: Store) -> None:
     conversation = ask(store)
-    store.cases.hand_over(conversation, "asked", NOON)
+    promise = Promised(counts_from=after(3600), due_at=after(7200))
 
-    assert store.cases.promise(conversation, after(7200), NOON)
+    store.cases.hand_over(conversation, "asked", NOON, promise)
 
     case = store.cases.case(conversation)
     assert case is not None
+    assert (case.waiting_since, case.counts_from) == (NOON, after(3600))
     assert case.due_at == after(7200)
+
+
+def test_an_answer_that_hands_over_promises_at_once(store: Store) -> None:
+    conversation = ask(store)
+    promise = Promised(counts_from=after(60), due_at=after(7200))
+    store.claim("t1", worker="w", now=NOON)
+
+    store.finish("t1", "w", HANDS_OVER, NOON, promise)
+
+    case = store.cases.case(conversation)
+    assert case is not None
+    assert (case.counts_from, case.due_at) == (after(60), after(7200))
+    assert kinds(store) == ["asked", "answered", "handed_over"]
 
 
 def test_half_a_character_in_a_question_troubles_no_database(store: Store) -> None:

@@ -85,8 +85,9 @@ def test_numbers_are_told_by_week(store: Store) -> None:
     assert (empty.monday, week.monday) == (date(2026, 2, 16), date(2026, 2, 23))
     assert (empty.conversations, week.conversations) == (0, 2)
     assert (week.handed_over, week.solved, week.alone) == (1, 1, 1)
-    assert (week.first_answer_s, week.close_s) == (0.0, 3600.0)
+    assert (week.first_answer_s, week.close_s) == (60.0, 3600.0)
     assert week.services == (("mailchimp", 2),)
+    assert week.causes == (("spf-missing", 1),)
 
 
 def test_numbers_stay_when_conversations_go(store: Store) -> None:

@@ -8,6 +8,7 @@ from assistant.diagnosis.codes import Code
 from assistant.diagnosis.finding import Diagnosis, Finding
 from assistant.dialogue.moves import HandOver
 from assistant.errors import UnusableInputError
+from assistant.knowledge.hours import Promised
 from assistant.store import search
 from assistant.store.case import Owner
 from assistant.store.queue import Wanted
@@ -46,13 +47,25 @@ def turn(
     )
 
 
-def tell(store: Store, name: str, seconds: float, whole: Turn) -> str:
-    """A conversation with one turn, at a moment."""
+def tell(
+    store: Store,
+    name: str,
+    seconds: float,
+    whole: Turn,
+    *,
+    counts: float | None = None,
+    due: float | None = None,
+) -> str:
+    """A conversation with one turn, at a moment, and what was promised then."""
     asked = store.ask(
         conversation=None, turn=name, question=whole.question, now=after(seconds)
     )
+    promise = Promised(
+        counts_from=after(seconds if counts is None else counts),
+        due_at=None if due is None else after(due),
+    )
     assert store.claim(name, worker="w", now=after(seconds))
-    assert store.finish(name, "w", whole, after(seconds))
+    assert store.finish(name, "w", whole, after(seconds), promise)
     return asked.conversation
 
 
@@ -84,12 +97,20 @@ def test_refused_mail_comes_before_mail_in_the_spam_folder(store: Store) -> None
     assert shown(store) == [refused, spam]
 
 
-def test_a_promised_time_takes_the_closed_hours_off(store: Store) -> None:
-    night = tell(store, "t1", 0, turn())
+def test_waiting_counts_from_when_somebody_is_there(store: Store) -> None:
+    night = tell(store, "t1", 0, turn(), counts=40_000)
     day = tell(store, "t2", 3_600, turn())
-    store.cases.promise(night, after(40_000), NOON)
 
     assert shown(store) == [day, night]
+
+
+def test_of_those_who_are_promised_the_same_time_the_first_comes_first(
+    store: Store,
+) -> None:
+    made = [tell(store, f"t{n}", n * 60, turn(), due=40_000) for n in range(4)]
+    without = tell(store, "t9", 600, turn())
+
+    assert shown(store) == [*made, without]
 
 
 def test_whose_person_owes_an_answer_comes_before_the_rest(store: Store) -> None:
@@ -131,6 +152,46 @@ def test_a_closed_conversation_shows_only_when_asked_for(store: Store) -> None:
     assert shown(store, closed=True) == [closed]
     assert shown(store, owner=Owner.CLOSED) == [closed]
     assert shown(store, text="nieuwsbrief") == [closed]
+
+
+def test_of_those_that_are_closed_no_open_one_shows(store: Store) -> None:
+    closed = tell(store, "t1", 0, turn())
+    tell(store, "t2", 0, turn())
+    store.cases.close(closed, "anna", None, "solved", NOON)
+
+    assert shown(store, owner=Owner.CLOSED) == [closed]
+    assert shown(store, owner=Owner.CLOSED, text="nieuwsbrief") == [closed]
+
+
+def test_a_conversation_is_found_by_its_tag(store: Store) -> None:
+    tagged = tell(store, "t1", 0, turn())
+    tell(store, "t2", 0, turn())
+
+    store.cases.tag(tagged, ("Boekhouder", "grote klant"), "anna", NOON)
+
+    assert shown(store, text="boekhouder") == [tagged]
+    assert shown(store, text="grote klant") == [tagged]
+
+
+def test_what_a_list_holds_is_counted_by_service_and_cause(store: Store) -> None:
+    tell(store, "t1", 0, turn(cause=Code.SPF_MISSING))
+    tell(store, "t2", 0, turn(service="wefact"))
+    tell(store, "t3", 0, turn(person=False))
+
+    waits = store.queue.kinds(Wanted(waiting=True))
+
+    assert waits.services == (("mailchimp", 1), ("wefact", 1))
+    assert dict(waits.causes) == {"spf-missing": 1, "": 1}
+
+
+def test_the_tags_of_what_is_open_are_counted(store: Store) -> None:
+    for number, tags in enumerate((("vip",), ("vip", "storing"), ("oud",))):
+        store.cases.tag(tell(store, f"t{number}", 0, turn()), tags, "anna", NOON)
+    (done,) = shown(store, tag="oud")
+    store.cases.close(done, "anna", None, "solved", NOON)
+
+    assert store.queue.tags(9) == (("vip", 2), ("storing", 1))
+    assert store.queue.tags(1) == (("vip", 2),)
 
 
 def test_open_cases_are_counted(store: Store) -> None:

@@ -24,6 +24,22 @@ from assistant.store.upgrade import configuration, newest, revision, upgrade
 
 OLD = Path(__file__).parent / "data" / "release-0001.json"
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+OF_RELEASE_0008 = (
+    "INSERT INTO conversations VALUES ('alone', 1, 1)",
+    (
+        "INSERT INTO cases (conversation, owner, rank, order_s, language, last_line, "
+        "last_writer, said, started_s, last_s, open_requests, helped, mail_confirmed) "
+        "VALUES ('alone', 'bot', 3, 0, 'nl', '', 'bot', '', 1, 1, 0, false, false)"
+    ),
+    (
+        "UPDATE cases SET owner = 'nobody', waiting_s = 5000, order_s = 99999, "
+        "severity = 'error', first_answer_s = started_s + 1, outcome = 'solved'"
+    ),
+    (
+        "INSERT INTO messages (id, conversation, position, writer, text, at_s, shown_s) "
+        "VALUES ('m', 'of-an-older-release', 9, 'staff', 'Dag', 70, 85)"
+    ),
+)
 
 
 @pytest.fixture
@@ -75,7 +91,7 @@ def test_an_upgraded_database_is_at_the_newest_step(
 
     upgrade(database, tmp_path / "lock")
 
-    assert revision(database) == newest() == "0008"
+    assert revision(database) == newest() == "0009"
 
 
 def test_a_conversation_of_an_older_release_still_reads(
@@ -132,12 +148,27 @@ def test_steps_go_down_and_up_again_with_data_in_place(
     of_an_older_release(database)
     upgrade(database, tmp_path / "lock")
 
-    for goal in ("0004", "0003", "0002", "0001"):
+    for goal in ("0008", "0004", "0003", "0002", "0001"):
         move(database, command.downgrade, goal)
         assert revision(database) == goal
     upgrade(database, tmp_path / "lock")
 
     assert len(Store(database).thread("of-an-older-release")) == 4
+
+
+def test_an_older_desks_first_answer_is_a_persons_or_none(database: Database) -> None:
+    of_an_older_release(database)
+    move(database, command.upgrade, "0008")
+    with database.writing() as connection:
+        for order in OF_RELEASE_0008:
+            connection.execute(text(order))
+
+    move(database, command.upgrade, "0009")
+
+    rows = "SELECT first_answer_s, order_s, outcome FROM cases ORDER BY conversation"
+    with database.reading() as connection:
+        told = [tuple(row) for row in connection.execute(text(rows))]
+    assert told == [(None, -2200.0, None), (70.0, -2200.0, None)]
 
 
 def test_every_step_can_go_back(database: Database, tmp_path: Path) -> None:

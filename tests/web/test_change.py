@@ -195,6 +195,17 @@ def test_what_is_missing_is_said_and_the_rest_is_kept(
     assert store.requests.open() == ()
 
 
+def test_who_asks_for_a_change_is_promised_a_time(
+    baker: FlaskClient, store: Store
+) -> None:
+    baker.post("/change", data={**FORM, "mailbox": POSTMASTER})
+
+    case = store.cases.case(only(store).conversation)
+    assert case is not None
+    assert case.due_at is not None
+    assert case.counts_from is not None
+
+
 def test_the_same_request_twice_is_one(baker: FlaskClient, store: Store) -> None:
     for _ in range(2):
         baker.post("/change", data={**FORM, "mailbox": POSTMASTER})

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -9,8 +10,9 @@ from flask.testing import FlaskClient
 
 from assistant.dialogue.moves import HandOver
 from assistant.settings import Settings
-from assistant.store.case import Owner
+from assistant.store.case import Happening, Owner
 from assistant.store.mails import Mail
+from assistant.store.queue import Wanted
 from assistant.store.turns import Store
 from assistant.web import back
 from assistant.web.reception import COOKIE, Reception, signer
@@ -43,6 +45,30 @@ def test_who_waits_is_told_so(client: FlaskClient, talk: str) -> None:
 
     assert "Uw vraag ligt bij een medewerker" in page
     assert 'data-owner="nobody"' in page
+
+
+@pytest.mark.parametrize("headers", [{}, STREAM], ids=["without a script", "with one"])
+def test_who_waits_is_promised_a_time_and_handed_over_once(
+    client: FlaskClient, desk: TellingDesk, store: Store, headers: dict[str, str]
+) -> None:
+    desk.move = HandOver(reason="asked-for")
+
+    # Nobody reads the answer to its end.
+    client.post("/", data={"text": HELP, "turn": "turn-of-the-baker"}, headers=headers)
+    desk_is_done(store)
+
+    (case,) = store.queue.page(Wanted(waiting=True)).cases
+    kinds = [one.kind for one in store.cases.events(0)]
+    assert case.due_at is not None
+    assert kinds.count(Happening.HANDED_OVER) == 1
+
+
+def desk_is_done(store: Store) -> None:
+    """The answer is made in a thread of its own."""
+    until = time.monotonic() + 10
+    while not store.queue.page(Wanted(waiting=True)).cases:
+        assert time.monotonic() < until
+        time.sleep(0.02)
 
 
 def test_while_a_person_is_waited_for_the_assistant_is_silent(
