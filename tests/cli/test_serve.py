@@ -59,9 +59,10 @@ def test_nothing_is_left_in_the_home_of_whoever_serves(
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(home))
 
     with serving(tmp_path / "data") as served:
-        served.stop()
+        Visitor.at(served.address).see()
+        during = list(home.rglob("*"))
 
-    assert list(home.rglob("*")) == []
+    assert during == []
 
 
 @pytest.mark.soak
