@@ -1,27 +1,31 @@
 """Looks whether a change has come: after a request was done, and when promised.
 
 The DNS is asked past the cache, for exactly the records of the change. What
-could not be asked is looked at later; it is never taken for absent.
+could not be asked is looked at later; it is never taken for absent. Once the
+records of a request are there, the whole domain is examined again, and the
+customer hears what came of it. What went wrong goes back to a person, and is
+looked at on until it is mended or nobody waits any more.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from assistant.chores import hearing
+from assistant.chores.afterwards import Judged, examine_afterwards
 from assistant.chores.equipment import Equipment
-from assistant.chores.letters import KIND, lines, mail, may_mail, subject_and_body
-from assistant.lookup.answer import Query
-from assistant.lookup.resolver import Resolver
-from assistant.remedies.change import Action, RecordChange
-from assistant.store.watches import Watch
+from assistant.chores.there import Seen, Standing, look_for
+from assistant.store.request import GOOD, NOT_YET
+from assistant.store.watch import OVER, SEEN, WAITING, WRONG, Watch
 from assistant.understanding.question import Subject
 
 log = logging.getLogger(__name__)
 
-SEEN, OVER = "seen", "over"
-GOOD, NOT_YET = "good", "not_yet"
+# A colleague may still be at it, and not every server has heard: so long what
+# looks wrong is not told.
+SETTLING = timedelta(minutes=10)
 
 
 def follow_changes(equipment: Equipment, now: datetime) -> int:
@@ -31,10 +35,7 @@ def follow_changes(equipment: Equipment, now: datetime) -> int:
         How many.
     """
     store, begun = equipment.store, 0
-    for request in store.requests.to_examine():
-        watches = store.watches.of(request.conversation)
-        if any(one.request == request.id for one in watches):
-            continue
+    for request in store.requests.to_follow():
         made = store.watches.watch(
             request.conversation,
             request.domain,
@@ -52,83 +53,82 @@ def look_at_watches(equipment: Equipment, now: datetime) -> int:
     """Look at every domain that it is time for.
 
     Returns:
-        At how many the change was seen.
+        At how many the change was seen, and was right.
     """
     seen = 0
     for watch in equipment.store.watches.due(now):
         if not equipment.store.watches.hold(watch, now):
             continue
-        dns = equipment.desk.open_dns(Subject(domain=watch.domain, fresh=True))
-        missing = asyncio.run(not_there(watch.records, dns))
-        if not missing:
-            seen += _tell(equipment, watch, now)
+        found = _look(equipment, watch)
+        judged = _judged(equipment, watch, found)
+        if found.standing is Standing.THERE and (_is_good(judged) or not watch.request):
+            seen += _well(equipment, watch, judged, now)
         elif now >= watch.until:
-            _give_up(equipment, watch, missing, now)
+            _give_up(equipment, watch, found, now)
+        elif judged is not None and not judged.good:
+            _wrong(equipment, watch, found, judged, now)
+        elif watch.request and found.standing is Standing.ABSENT:
+            _waiting(equipment, watch, now)
     return seen
 
 
-async def not_there(
-    records: tuple[RecordChange, ...], dns: Resolver
-) -> tuple[RecordChange, ...]:
-    """The changes that are not in the DNS, or of which it could not be asked."""
-    return tuple([one for one in records if not await is_there(one, dns)])
+def _look(equipment: Equipment, watch: Watch) -> Seen:
+    dns = equipment.desk.open_dns(Subject(domain=watch.domain, fresh=True))
+    return asyncio.run(look_for(watch.records, dns))
 
 
-async def is_there(change: RecordChange, dns: Resolver) -> bool:
-    """Whether the DNS is as one change wants it."""
-    answer = await dns.lookup(Query(name=change.name, type=change.type, fresh=True))
-    if not answer.status.known:
-        return False
-    found = {_plain(one, change.type) for one in answer.text}
-    before = _plain(change.before or "", change.type)
-    if change.action is Action.REMOVE:
-        return before not in found
-    return _plain(change.after or "", change.type) in found
+def _judged(equipment: Equipment, watch: Watch, found: Seen) -> Judged | None:
+    """What the whole examination shows, where there is something to examine."""
+    if not watch.request or found.standing not in {Standing.THERE, Standing.BESIDE}:
+        return None
+    beside = found.standing is Standing.BESIDE
+    return examine_afterwards(equipment, watch, beside=beside)
 
 
-def _plain(value: str, kind: str) -> str:
-    text = " ".join(value.split())
-    return text if kind == "TXT" else text.lower().rstrip(".")
+def _is_good(judged: Judged | None) -> bool:
+    return judged is not None and judged.good
 
 
-def _tell(equipment: Equipment, watch: Watch, now: datetime) -> bool:
-    """Tell the customer, by mail and in the chat, once."""
-    store, texts = equipment.store, equipment.desk.texts
-    facts = {"domain": watch.domain, "records": lines(watch.records)}
-    if watch.address and may_mail(store, watch.conversation, watch.address):
-        store.mails.promise(
-            mail(
-                equipment,
-                "records-seen",
-                watch.language,
-                key=f"watch-{watch.id}",
-                to=watch.address,
-                conversation=watch.conversation,
-                now=now,
-                **facts,
-            ),
-            now,
-        )
+def _well(
+    equipment: Equipment, watch: Watch, judged: Judged | None, now: datetime
+) -> bool:
+    """Tell the customer that it is there and right, by mail and in the chat, once."""
+    store = equipment.store
+    news = hearing.well(equipment, watch, judged, now)
     if watch.request is not None:
         store.requests.examined(watch.request, GOOD, now)
-    text = texts.render(KIND, "records-seen", watch.language, **facts)
-    said = text.replace("# ", "### ", 1)
     # In one piece: who dies in between would owe the customer the news for ever.
-    if not store.watches.end(watch, SEEN, now, said=said):
+    if not store.watches.end(watch, SEEN, now, news):
         return False
     log.info("a change was seen", extra={"watch": watch.id})
     return True
 
 
-def _give_up(
-    equipment: Equipment, watch: Watch, missing: tuple[RecordChange, ...], now: datetime
+def _wrong(
+    equipment: Equipment, watch: Watch, found: Seen, judged: Judged, now: datetime
 ) -> None:
-    """Tell staff that a change never came, in the helpdesk's first language."""
+    """Tell that something is wrong, and let a person mend it; once."""
+    if now - watch.begun_at < SETTLING or watch.outcome == WRONG:
+        return
     store = equipment.store
+    news = hearing.wrong(equipment, watch, found, judged, now)
     if watch.request is not None:
+        store.requests.examined(watch.request, judged.outcome, now)
+    if store.watches.tell(watch, WRONG, now, news):
+        log.warning("a change went wrong", extra={"watch": watch.id})
+
+
+def _waiting(equipment: Equipment, watch: Watch, now: datetime) -> None:
+    """Tell once that it was put in, and is not to be seen everywhere yet."""
+    if watch.outcome is None:
+        news = hearing.waiting(equipment, watch)
+        equipment.store.watches.tell(watch, WAITING, now, news)
+
+
+def _give_up(equipment: Equipment, watch: Watch, found: Seen, now: datetime) -> None:
+    """Tell customer and colleagues that it never came, and let a person take it."""
+    store = equipment.store
+    news = hearing.never(equipment, watch, found, now)
+    if watch.request is not None and watch.outcome != WRONG:
         store.requests.examined(watch.request, NOT_YET, now)
-    language = next(iter(equipment.helpdesk.languages), "nl")
-    facts = {"domain": watch.domain, "records": lines(missing)}
-    text = equipment.desk.texts.plain(KIND, "records-not-seen", language, **facts)
-    note = "\n".join(subject_and_body(text))
-    store.watches.end(watch, OVER, now, noted=note)
+    store.watches.end(watch, OVER, now, news)

@@ -32,7 +32,7 @@ from assistant.store.request import (
     hashed,
 )
 from assistant.store.request_rows import count_open, find_row, read_one, read_request
-from assistant.store.watches import REPLACED
+from assistant.store.watch import REPLACED
 from assistant.store.words import add_words
 
 

@@ -3,47 +3,46 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    func,
+    insert,
+    or_,
+    select,
+    true,
+    update,
+)
 
 from assistant.remedies.change import RecordChange
 from assistant.store import encoding
+from assistant.store.case import Happening, Owner
+from assistant.store.case_tables import MESSAGES
 from assistant.store.database import Database
 from assistant.store.desk_tables import WATCHES
+from assistant.store.events import tell
+from assistant.store.handing import NOT_CLOSED, handed
 from assistant.store.messages import put_note, put_said
-from assistant.store.place import locked
+from assistant.store.place import change, locked
 from assistant.store.times import at, moment
+from assistant.store.watch import (
+    DAYS,
+    DESK,
+    NOTHING,
+    REPLACED,
+    WAITING,
+    WRONG,
+    News,
+    Watch,
+)
 
 FIRST_PAUSE_S = 300.0
 LONGEST_PAUSE_S = 6 * 3600.0
-DESK = "desk"  # who wrote a note that nobody wrote
-REPLACED = "replaced"  # ended because a new one began
-DAYS = 14  # after this, nobody is waiting any more
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Watch:
-    """One domain and the records that it should have.
-
-    `address` is whom to mail when they are seen; `request` is the change request
-    that they were made for. `outcome` is seen or over, once it ended.
-    """
-
-    id: str
-    conversation: str
-    domain: str
-    records: tuple[RecordChange, ...]
-    language: str
-    next_at: datetime
-    until: datetime
-    address: str | None = None
-    request: str | None = None
-    looked_at: datetime | None = None
-    ended_at: datetime | None = None
-    outcome: str | None = None
 
 
 class Watches:
@@ -63,7 +62,9 @@ class Watches:
         address: str | None = None,
         request: str | None = None,
     ) -> str | None:
-        """Look for records from now on; an open watch of the domain is replaced.
+        """Look for records from now on, in place of an open watch of the same.
+
+        The same is that of this request, or one of the domain that is of none.
 
         Returns:
             Its id; None when the conversation is gone.
@@ -72,7 +73,7 @@ class Watches:
         with self._database.writing() as connection:
             if locked(connection, conversation) is None:
                 return None
-            _replace(connection, conversation, domain, now)
+            _replace(connection, conversation, domain, request, now)
             connection.execute(
                 insert(WATCHES).values(
                     id=made,
@@ -109,8 +110,9 @@ class Watches:
 
         The next look is after a pause that grows with the time since it began.
         """
-        begun = watch.until - timedelta(days=DAYS)
-        pause = min(max((now - begun).total_seconds(), FIRST_PAUSE_S), LONGEST_PAUSE_S)
+        pause = min(
+            max((now - watch.begun_at).total_seconds(), FIRST_PAUSE_S), LONGEST_PAUSE_S
+        )
         wanted = update(WATCHES).where(
             WATCHES.c.id == watch.id,
             WATCHES.c.next_s == watch.next_at.timestamp(),
@@ -121,14 +123,22 @@ class Watches:
             values = {"next_s": later, "looked_s": now.timestamp()}
             return connection.execute(wanted.values(**values)).rowcount == 1
 
+    def tell(self, watch: Watch, what: str, now: datetime, news: News) -> bool:
+        """Tell of a watch that goes on, once; False when that was told before.
+
+        Args:
+            watch: Which.
+            what: WAITING, or WRONG; who heard that it is wrong is not told again
+                that it is waited for.
+            now: The time.
+            news: What is told.
+        """
+        heard = WATCHES.c.outcome
+        first = heard.is_(None) if what == WAITING else ~_has_heard(WRONG)
+        return self._note(watch, first, {"outcome": what}, now, news)
+
     def end(
-        self,
-        watch: Watch,
-        outcome: str,
-        now: datetime,
-        *,
-        said: str = "",
-        noted: str = "",
+        self, watch: Watch, outcome: str, now: datetime, news: News = NOTHING
     ) -> bool:
         """End a watch, once, and tell of it: both are kept, or neither.
 
@@ -136,32 +146,68 @@ class Watches:
             watch: Which.
             outcome: Seen, or over.
             now: The time.
-            said: What the customer hears of it, in the desk's own name.
-            noted: What colleagues read of it.
+            news: What is told of it.
         """
-        ended = update(WATCHES).where(
-            WATCHES.c.id == watch.id, WATCHES.c.ended_s.is_(None)
-        )
         values = {"ended_s": now.timestamp(), "outcome": outcome[:16]}
+        return self._note(watch, true(), values, now, news)
+
+    def _note(
+        self,
+        watch: Watch,
+        where: ColumnElement[bool],
+        values: Mapping[str, object],
+        now: datetime,
+        news: News,
+    ) -> bool:
+        noted = update(WATCHES).where(
+            WATCHES.c.id == watch.id, WATCHES.c.ended_s.is_(None), where
+        )
         with self._database.writing() as connection:
             locked(connection, watch.conversation)
-            if not connection.execute(ended.values(**values)).rowcount:
+            if not connection.execute(noted.values(**values)).rowcount:
                 return False
-            if said:
-                put_said(connection, watch.conversation, said, now)
-            if noted:
-                put_note(connection, watch.conversation, DESK, noted, now)
+            _tell(connection, watch.conversation, now, news)
         return True
 
 
+def _has_heard(what: str) -> ColumnElement[bool]:
+    return func.coalesce(WATCHES.c.outcome, "") == what
+
+
+def _tell(connection: Connection, place: str, now: datetime, news: News) -> None:
+    """Tell what there is to tell, within what else is written."""
+    if news.said:
+        said = put_said(connection, place, news.said, now)
+        if said and news.mailed:
+            mine = update(MESSAGES).where(MESSAGES.c.id == said.id)
+            connection.execute(mine.values(mailed_s=now.timestamp()))
+    if news.noted:
+        put_note(connection, place, DESK, news.noted, now)
+    case = locked(connection, place) if news.back else None
+    # A colleague who has it keeps it: the note is for him.
+    if case is not None and case.owner in {Owner.BOT, Owner.CLOSED}:
+        values = handed(news.back, now, news.promise)
+        change(connection, case, **values, **NOT_CLOSED)
+        tell(connection, Happening.HANDED_OVER, place, now)
+
+
 def _replace(
-    connection: Connection, conversation: str, domain: str, now: datetime
+    connection: Connection,
+    conversation: str,
+    domain: str,
+    request: str | None,
+    now: datetime,
 ) -> None:
-    """End the open watch of a domain, as a new one begins."""
+    """End the open watch that a new one takes the place of.
+
+    That of another request goes on: its customer was promised what we see of it.
+    """
+    nobodys = WATCHES.c.request.is_(None)
     open_ = update(WATCHES).where(
         WATCHES.c.conversation == conversation,
         WATCHES.c.domain == domain,
         WATCHES.c.ended_s.is_(None),
+        nobodys if request is None else or_(nobodys, WATCHES.c.request == request),
     )
     connection.execute(open_.values(ended_s=now.timestamp(), outcome=REPLACED))
 

@@ -9,6 +9,7 @@ from assistant.chores.equipment import Equipment
 from assistant.chores.watching import follow_changes, look_at_watches
 from assistant.lookup.recorded import Recorded
 from assistant.remedies.change import Action, RecordChange
+from assistant.store.case import Owner
 from assistant.store.request import ChangeRequest, NewRequest
 from assistant.understanding.question import Question
 
@@ -34,6 +35,10 @@ CHANGED = """records:
   - {name: bakkerij.example, type: TXT, value: "v=spf1  mx -all"}
   - {name: k2._domainkey.bakkerij.example, type: CNAME, value: dkim2.mcsv.example}
 """
+BESIDE = """records:
+  - {name: bakkerij.example, type: TXT, value: "v=spf1 mx -all"}
+  - {name: bakkerij.example, type: TXT, value: "v=spf1 -all"}
+"""
 SILENT = "rcodes: [{name: bakkerij.example, rcode: TIMEOUT}]"
 
 
@@ -47,10 +52,10 @@ def in_world(equipment: Equipment, zone: str) -> Equipment:
     return replace(equipment, desk=replace(equipment.desk, open_dns=lambda _: dns))
 
 
-def conversation(equipment: Equipment) -> str:
+def conversation(equipment: Equipment, turn: str = "t1") -> str:
     question = Question(text="hallo", asked_at=NOON)
     asked = equipment.store.ask(
-        conversation=None, turn="t1", question=question, now=NOON
+        conversation=None, turn=turn, question=question, now=NOON
     )
     return asked.conversation
 
@@ -68,8 +73,12 @@ def watch(equipment: Equipment, *records: RecordChange) -> str:
     return place
 
 
-def done(equipment: Equipment) -> ChangeRequest:
-    place = conversation(equipment)
+def done(equipment: Equipment, turn: str = "t1", language: str = "nl") -> ChangeRequest:
+    place = conversation(equipment, turn)
+    return made(equipment, place, language)
+
+
+def made(equipment: Equipment, place: str, language: str = "nl") -> ChangeRequest:
     asked = NewRequest(
         conversation=place,
         domain="bakkerij.example",
@@ -77,12 +86,27 @@ def done(equipment: Equipment) -> ChangeRequest:
         address="piet@bakkerij.example",
         consent="Ja",
         records=(SPF,),
-        language="nl",
+        language=language,
     )
     request = equipment.store.requests.ask(asked, NOON)
     finished = equipment.store.requests.done(request.id, "anna", NOON, "per telefoon")
     assert finished is not None
     return finished.request
+
+
+def ask_again(equipment: Equipment, first: ChangeRequest) -> ChangeRequest:
+    return made(equipment, first.conversation)
+
+
+def outcome(equipment: Equipment, request: ChangeRequest) -> str | None:
+    found = equipment.store.requests.request(request.id)
+    assert found is not None
+    return found.examined
+
+
+def heard(equipment: Equipment, place: str) -> list[str]:
+    thread = equipment.store.messages.thread(place, after(days=30))
+    return [one.message.text for one in thread if one.message]
 
 
 def said(equipment: Equipment, place: str) -> list[str]:
@@ -125,6 +149,128 @@ def test_a_change_that_did_not_come_is_looked_for_later(equipment: Equipment) ->
     assert len(said(equipment, place)) == 1
 
 
+def test_a_change_that_stands_beside_the_old_one_is_not_told_as_done(
+    equipment: Equipment,
+) -> None:
+    request = done(equipment)
+    world = in_world(equipment, BESIDE)
+    follow_changes(world, NOON)
+
+    looked = look_at_watches(world, NOON)
+    before = said(equipment, request.conversation)
+    look_at_watches(world, after(minutes=5))
+    look_at_watches(world, after(minutes=10))
+    look_at_watches(world, after(minutes=30))
+
+    told, note = said(equipment, request.conversation)
+    case = equipment.store.cases.case(request.conversation)
+    (mail,) = equipment.store.mails.of(request.conversation)
+    assert (looked, before) == (0, [])
+    assert told.startswith("### De wijziging voor bakkerij.example is nog niet goed")
+    assert "De nieuwe regel staat naast de oude." in told
+    assert "TXT bakkerij.example: v=spf1 -all" in note
+    assert mail.subject == "De wijziging voor bakkerij.example is nog niet goed"
+    assert outcome(equipment, request) == "not_cured"
+    assert case is not None
+    assert (case.owner, case.reason) == (Owner.NOBODY, "change-failed")
+
+
+def test_what_was_mended_after_that_is_told_as_done(equipment: Equipment) -> None:
+    request = done(equipment)
+    follow_changes(equipment, NOON)
+    look_at_watches(in_world(equipment, BESIDE), after(minutes=10))
+
+    assert look_at_watches(in_world(equipment, CHANGED), after(hours=1)) == 1
+
+    *_, told = said(equipment, request.conversation)
+    assert told.startswith("### De wijziging voor bakkerij.example staat er")
+    assert outcome(equipment, request) == "good"
+
+
+def test_a_colleague_who_has_it_keeps_it_and_a_closed_one_waits_again(
+    equipment: Equipment,
+) -> None:
+    cases = equipment.store.cases
+    his, closed = done(equipment), done(equipment, "t2")
+    cases.take(his.conversation, "anna", NOON)
+    cases.close(closed.conversation, "anna", None, "by_us", NOON)
+    follow_changes(equipment, NOON)
+
+    look_at_watches(in_world(equipment, BESIDE), after(minutes=10))
+
+    found = [cases.case(one.conversation) for one in (his, closed)]
+    assert [one and one.owner for one in found] == [Owner.STAFF, Owner.NOBODY]
+    assert found[1] is not None
+    assert (found[1].closed_at, found[1].outcome) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("nl", "### De wijziging voor bakkerij.example is ingevoerd"),
+        ("en", "### The change for bakkerij.example was made"),
+    ],
+)
+def test_what_is_not_to_be_seen_yet_is_told_once_in_the_customers_language(
+    equipment: Equipment, language: str, told: str
+) -> None:
+    request = done(equipment, language=language)
+    world = in_world(equipment, BEFORE)
+    follow_changes(world, NOON)
+
+    for minutes in (0, 5, 10, 20):
+        look_at_watches(world, after(minutes=minutes))
+
+    (text,) = said(equipment, request.conversation)
+    assert text.startswith(told)
+    assert equipment.store.messages.unread(after(days=1), 0) == ()
+    assert equipment.store.mails.of(request.conversation) == ()
+
+
+def test_what_could_not_be_asked_is_told_to_nobody(equipment: Equipment) -> None:
+    request = done(equipment)
+    world = in_world(equipment, SILENT)
+    follow_changes(world, NOON)
+
+    look_at_watches(world, NOON)
+
+    assert said(equipment, request.conversation) == []
+
+
+def test_a_second_request_leaves_the_first_one_looked_for(
+    equipment: Equipment,
+) -> None:
+    first = done(equipment)
+    follow_changes(equipment, NOON)
+    second = ask_again(equipment, first)
+
+    begun = follow_changes(equipment, after(minutes=1))
+    look_at_watches(in_world(equipment, CHANGED), after(minutes=2))
+
+    assert begun == 1
+    assert [outcome(equipment, one) for one in (first, second)] == ["good", "good"]
+
+
+def test_what_is_looked_for_keeps_no_later_one_waiting(equipment: Equipment) -> None:
+    for number in range(3):
+        done(equipment, f"t{number}")
+    store = equipment.store
+    first = store.requests.to_follow(limit=2)
+    for one in first:
+        store.watches.watch(
+            one.conversation,
+            one.domain,
+            one.records,
+            language="nl",
+            now=NOON,
+            request=one.id,
+        )
+
+    (left,) = store.requests.to_follow(limit=2)
+
+    assert left.id not in {one.id for one in first}
+
+
 def test_what_could_not_be_asked_is_never_taken_for_seen(equipment: Equipment) -> None:
     gone = replace(SPF, action=Action.REMOVE, before="v=spf1 -all", after=None)
     watch(equipment, gone)
@@ -132,16 +278,32 @@ def test_what_could_not_be_asked_is_never_taken_for_seen(equipment: Equipment) -
     assert look_at_watches(in_world(equipment, SILENT), NOON) == 0
 
 
-def test_a_change_that_never_comes_is_told_to_staff_alone(equipment: Equipment) -> None:
-    place = watch(equipment, SPF)
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("nl", "De wijziging voor bakkerij.example is niet goed gekomen"),
+        ("en", "The change for bakkerij.example did not come right"),
+    ],
+)
+def test_a_change_that_never_comes_is_told_and_goes_back_to_a_person(
+    equipment: Equipment, language: str, told: str
+) -> None:
+    request = done(equipment, language=language)
+    follow_changes(equipment, NOON)
 
     look_at_watches(in_world(equipment, BEFORE), after(days=14))
     look_at_watches(in_world(equipment, BEFORE), after(days=15))
 
-    (note,) = said(equipment, place)
-    assert "v=spf1 mx -all" in note
-    assert equipment.store.messages.thread(place, after(days=15))[1:] == ()
-    assert equipment.store.mails.of(place) == ()
+    (text, note) = said(equipment, request.conversation)
+    (mail,) = equipment.store.mails.of(request.conversation)
+    case = equipment.store.cases.case(request.conversation)
+    assert text.startswith(f"### {told}")
+    assert "v=spf1 mx -all" in text
+    assert mail.subject == told
+    assert "De klant weet dit." in note
+    assert outcome(equipment, request) == "not_yet"
+    assert case is not None
+    assert case.owner is Owner.NOBODY
 
 
 @pytest.mark.parametrize(
@@ -165,7 +327,7 @@ def test_who_dies_while_telling_it_leaves_it_to_the_next(
     look_at_watches(world, moment + timedelta(hours=14))
 
     assert lost == []
-    assert len(said(equipment, place)) == 1
+    assert len(heard(equipment, place)) == 1
 
 
 def test_a_request_that_is_done_is_examined_by_itself(equipment: Equipment) -> None:
