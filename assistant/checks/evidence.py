@@ -90,6 +90,7 @@ class DkimFacts:
     selectors: tuple[SelectorFact, ...] = ()
     signed: tuple[SelectorFact, ...] = ()
     old: tuple[SelectorFact, ...] = ()
+    seen: tuple[SelectorFact, ...] = ()
     wildcard: tuple[str, ...] = ()
 
     def of(self, service: str) -> tuple[SelectorFact, ...]:

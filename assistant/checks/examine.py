@@ -38,6 +38,7 @@ from assistant.checks.old_keys import find_old_keys
 from assistant.checks.paths import list_paths, recognised
 from assistant.checks.progress import Progress, Step, silent
 from assistant.checks.reverse import examine_reverse
+from assistant.checks.seen_keys import find_seen_keys
 from assistant.checks.server import examine_servers, examine_website
 from assistant.checks.spf import examine_spf
 from assistant.checks.transport import examine_transport
@@ -156,6 +157,7 @@ async def _dkim(
         work.keys.look(service)
     signed = work.group.create_task(_signed(work))
     old = work.group.create_task(find_old_keys(domain, work.services(), work.dns))
+    seen = work.group.create_task(find_seen_keys(domain, work.services(), work.dns))
     wildcard = await find_wildcard(domain, work.dns)
     mailbox = (await mx).mailbox
     if mailbox not in {None, HELPDESK}:
@@ -163,9 +165,12 @@ async def _dkim(
     found = recognised((await spf).audit, mailbox, work.shelf)
     ids = dict.fromkeys((*work.subject.services, *found))
     selectors = await work.keys.of(work.shelf.service(one) for one in ids)
-    told = beside_wildcard(selectors, wildcard)
     return DkimFacts(
-        selectors=told, signed=await signed, old=await old, wildcard=wildcard
+        selectors=beside_wildcard(selectors, wildcard),
+        signed=await signed,
+        old=await old,
+        seen=beside_wildcard(await seen, wildcard),
+        wildcard=wildcard,
     )
 
 

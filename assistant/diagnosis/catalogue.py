@@ -223,7 +223,8 @@ CATALOGUE: Mapping[Code, Entry] = {
         Topic.PATHS,
         Severity.NOTICE,
         "RFC 9989 §4.4",
-        details="domain service candidate candidate_published",
+        details="domain service candidate candidate_published seen_kinds seen_values"
+        " seen_days seen_counts seen_key seen_no_key",
     ),
     **MESSAGES,
     Code.ALL_WELL: entry(

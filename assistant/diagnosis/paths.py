@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.checks.evidence import HELPDESK, Evidence, Path, PathOutcome
+from assistant.checks.evidence import (
+    HELPDESK,
+    Evidence,
+    Path,
+    PathOutcome,
+    SelectorStatus,
+)
 from assistant.checks.maker import is_thin, sends_as_itself, uses_own_server
 from assistant.diagnosis.codes import Code
 from assistant.diagnosis.dmarc import place
 from assistant.diagnosis.finding import Details, Finding
+from assistant.knowledge.guide import Service
 from assistant.knowledge.shelf import Shelf
 from assistant.mail.verdict import Verdict
 
@@ -48,9 +55,26 @@ def service_unknown_records(evidence: Evidence, shelf: Shelf) -> Iterator[Findin
             "service": service.name,
             "candidate": candidate,
             "candidate_published": candidate in hosts,
+            **_seen_here(service, evidence),
         }
         code = Code.SERVICE_UNKNOWN_RECORDS
         yield Finding(code=code, at=domain, details=details)
+
+
+def _seen_here(service: Service, evidence: Evidence) -> Details:
+    """What its messages showed at other customers here; told, never prescribed."""
+    seen = service.seen_here
+    keys = [one for one in evidence.dkim.seen if one.service == service.id]
+    found = [one.name for one in keys if one.status is SelectorStatus.FOUND]
+    absent = [one.name for one in keys if one.status is SelectorStatus.ABSENT]
+    return {
+        "seen_kinds": tuple(one.kind for one in seen),
+        "seen_values": tuple(one.value for one in seen),
+        "seen_days": tuple(one.date.isoformat() for one in seen),
+        "seen_counts": tuple(str(one.count) for one in seen),
+        "seen_key": next(iter(found), ""),
+        "seen_no_key": "" if found else next(iter(absent), ""),
+    }
 
 
 def service_sends_as_itself(evidence: Evidence, shelf: Shelf) -> Iterator[Finding]:
