@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from ipaddress import ip_address, ip_network
 
-from assistant.checks.evidence import HELPDESK, Evidence
+from assistant.checks.evidence import HELPDESK, Evidence, ReverseFacts
 from assistant.checks.paths import include_hosts, recognised
 from assistant.checks.reverse import examine_reverse
 from assistant.checks.sender_facts import SenderFacts
@@ -40,6 +40,45 @@ class Guess:
     service: str
     include: str
     told_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owner:
+    """A service whose address it may be, and by what: networks, ranges or name.
+
+    `include` is what lets the address pass today, asked just now; "" where
+    nothing of the service does.
+    """
+
+    service: str
+    told_by: str
+    include: str = ""
+
+
+async def owners_of(
+    there: ReverseFacts, dns: Resolver, shelf: Shelf, networks: Networks
+) -> tuple[Owner, ...]:
+    """Whose an address may be that came without a domain, those confirmed first."""
+    led: dict[str, Guess] = {}
+    for one in networks.find(there.ip):
+        if one.service in shelf.services:
+            led.setdefault(one.service, Guess(one.service, one.include, "networks"))
+    for service, told_by in _traced(there.ip, there.confirmed, shelf):
+        host = next(iter((*include_hosts(service), *service.spf.candidates)), "")
+        led.setdefault(service.id, Guess(service.id, host, told_by))
+    guesses = tuple(led.values())[:MOST_INCLUDES]
+    asked = [one for one in guesses if one.include]
+    held = await together(_holds(one.include, there.ip, dns) for one in asked)
+    confirmed = {one for one, yes in zip(asked, held, strict=True) if yes}
+    found = [
+        Owner(
+            service=one.service,
+            told_by=one.told_by,
+            include=one.include if one in confirmed else "",
+        )
+        for one in guesses
+    ]
+    return tuple(sorted(found, key=lambda one: not one.include))
 
 
 async def with_sender(
@@ -161,14 +200,21 @@ def _all(
 
 
 def _by_trace(ip: str, names: Iterable[str], shelf: Shelf) -> Iterator[Guess]:
+    for service, told_by in _traced(ip, names, shelf):
+        yield from _of(service, told_by)
+
+
+def _traced(
+    ip: str, names: Iterable[str], shelf: Shelf
+) -> Iterator[tuple[Service, str]]:
+    """The services whose guide lists the address, then those that its name is of."""
+    known = tuple(names)
     every = shelf.services.values()
-    for service in every:
-        if _in_ranges(ip, service):
-            yield from _of(service, "ranges")
+    yield from ((one, "ranges") for one in every if _in_ranges(ip, one))
     for service in every:
         hosts = service.fingerprints.received_hosts
-        if any(below(name, hosts) for name in names):
-            yield from _of(service, "name")
+        if any(below(name, hosts) for name in known):
+            yield service, "name"
 
 
 def _of(service: Service, told_by: str) -> Iterator[Guess]:

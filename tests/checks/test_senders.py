@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import asyncio
 
+from assistant.checks.evidence import ReverseFacts
 from assistant.checks.examine import examine
 from assistant.checks.sender_facts import SenderFacts
-from assistant.checks.senders import MOST_INCLUDES, weighed_again, with_sender
+from assistant.checks.senders import (
+    MOST_INCLUDES,
+    Owner,
+    owners_of,
+    weighed_again,
+    with_sender,
+)
 from assistant.knowledge.networks import Networks
 from assistant.knowledge.shelf import Shelf
+from assistant.lookup.answer import Status
 from assistant.lookup.recorded import Recorded
 from assistant.lookup.recorder import Recorder
 from assistant.mail.verdict import Verdict
@@ -140,3 +148,30 @@ def test_the_address_is_decided_anew_in_another_world() -> None:
 
     assert again is not None
     assert again.verdict is Verdict.PASS
+
+
+def owners(shelf: Shelf, ip: str, index: str = "") -> tuple[Owner, ...]:
+    there = ReverseFacts(ip=ip, status=Status.ABSENT)
+    return asyncio.run(owners_of(there, Recorded(WORLD), shelf, Networks.read(index)))
+
+
+def test_an_address_without_a_domain_has_an_owner_that_is_confirmed(
+    shelf: Shelf,
+) -> None:
+    index = "198.51.100.0/24 mailjet spf.mailjet.com 2026-01-01"
+
+    (owner,) = owners(shelf, IP, index)
+
+    assert owner == Owner(
+        service="mailjet", told_by="networks", include="spf.mailjet.com"
+    )
+
+
+def test_a_range_in_a_guide_names_its_service_also_unconfirmed(shelf: Shelf) -> None:
+    (owner,) = owners(shelf, "198.2.128.9")
+
+    assert owner == Owner(service="mailchimp", told_by="ranges")
+
+
+def test_an_address_that_nobody_lists_has_no_owner(shelf: Shelf) -> None:
+    assert owners(shelf, "192.0.2.200") == ()
