@@ -14,7 +14,7 @@ from assistant.store.case import Case, Owner
 from assistant.store.queue import Wanted
 from assistant.web.console import room
 from assistant.web.console.people import me
-from assistant.web.console.takeaway import unsealed
+from assistant.web.console.takeaway import dated, unsealed
 from assistant.web.reception import reception
 from assistant.web.signin.guard import audit, staff_only
 
@@ -34,13 +34,14 @@ def attach() -> Response:
     if answer is None or store.cases.case(conversation) is None:
         abort(400)
     said = room.say()
-    head = said("attached_head", at=room.clock(answer.measured_at))
+    head = said("attached_head", at=dated(answer.measured_at))
     try:
-        note = f"**{head}**\n\n{answer.note}"
+        note = f"**{head}**\n\n{answer.note(said.language)}"
         store.messages.note(conversation, me(), note, datetime.now(UTC))
     except UnusableInputError:
         abort(400)
-    store.links.belong(answer.content, me(), conversation)
+    for language in answer.contents:
+        store.links.belong(answer.shared(language), me(), conversation)
     audit("attached", conversation)
     flash(said("attached"), "told")
     page = url_for("console.conversation.show", conversation=conversation)

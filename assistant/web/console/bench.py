@@ -7,52 +7,23 @@ conversation or shares it.
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from flask import Blueprint, request
 
-from assistant.checks.evidence import ReverseFacts
-from assistant.desk import Look
-from assistant.replies.voice import Voice
-from assistant.understanding.question import Known
 from assistant.web import upload
-from assistant.web.console import room
+from assistant.web.console import queue, room
 from assistant.web.console.attaching import MOST_ID, candidates
-from assistant.web.console.casefile import CaseFile, case_of
-from assistant.web.console.letter import Letter, letter_of
-from assistant.web.console.measuring import Measured, measure
-from assistant.web.console.simulated import Simulated, simulated_of
-from assistant.web.console.takeaway import Takeaway, of_case, of_reply, sealed
-from assistant.web.console.timeline import Picture, picture
+from assistant.web.console.measuring import measure
+from assistant.web.console.shown import Shown, shown_of
+from assistant.web.console.takeaway import sealed, takeaway_of
 from assistant.web.console.typed import cleaned
 from assistant.web.reception import reception
 from assistant.web.signin.guard import staff_only
 
-MOST_WISHED = 8_000  # characters of records that are tried out
+SHORT = 80  # characters; what is longer tells more than a program and a domain
 
 pages = Blueprint("bench", __name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """An answer of the bench, ready to be drawn."""
-
-    measured: Measured
-    case: CaseFile | None
-    simulated: Simulated | None
-    letter: Letter | None = None
-    picture: Picture | None = None
-    reverse: ReverseFacts | None = None
-    guides: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def takeaway(self) -> Takeaway:
-        """What of it can be attached or shared."""
-        reply, put = self.measured.reply, self.measured.put
-        if self.case is not None:
-            return of_case(self.case, reply.language)
-        return of_reply(put.ip or room.say()("answer"), reply, datetime.now(UTC))
 
 
 @pages.get("/bench")
@@ -67,7 +38,7 @@ def show() -> str:
 def work() -> str:
     """Measure what was put on the bench."""
     file = upload.given()
-    text, wished = cleaned("text"), cleaned("wished")[:MOST_WISHED]
+    text, wished = with_program(cleaned("text")), cleaned("wished")
     most = reception().settings.max_characters
     if file is None and not text.strip():
         return bench(text, wished, notice="bench_empty")
@@ -77,8 +48,21 @@ def work() -> str:
         taken = upload.taken(file, text, most)
         if taken.notice:
             return bench(text, wished, notice=taken.notice)
-        return bench(text, wished, answer=answered(taken.text, wished), file=True)
+        answer = answered(taken.text, wished)
+        return bench(text, wished, answer=answer, file=True)
     return bench(text, wished, answer=answered(text, wished))
+
+
+def with_program(text: str) -> str:
+    """What was put there, with the program that was chosen where it was in doubt."""
+    known = reception().desk.shelf.services.get(request.form.get("program", ""))
+    if known is None:
+        return text
+    if len(text) > SHORT or "\n" in text.strip():
+        return f"{known.name}\n{text}"
+    # The word that was in doubt gives way; a domain or an address stays.
+    kept = [word for word in text.split() if "." in word or ":" in word]
+    return " ".join([known.name, *kept])
 
 
 def bench(
@@ -86,10 +70,10 @@ def bench(
     wished: str,
     *,
     notice: str = "",
-    answer: Shown | None = None,
+    answer: dict[str, Shown] | None = None,
     file: bool = False,
 ) -> str:
-    """The page, with what lies on it."""
+    """The page, with what lies on it; the answer is there in every language."""
     told = ""
     if notice:
         said = room.say()
@@ -98,64 +82,41 @@ def bench(
     first = request.values.get("conversation", "")[:MOST_ID]
     facts: dict[str, object] = {}
     if answer is not None:
-        taken, case = answer.takeaway, answer.case
+        shown = answer[room.language()]
+        taken = takeaway_of(answer, room.console_words())
         facts = {
+            "answer": shown,
             "kept": sealed(taken),
             "may_share": taken.open,
-            "candidates": candidates(case.domain if case else None, first),
+            "candidates": candidates(shown.case.domain if shown.case else None, first),
+            "languages": tongues(first),
         }
     return room.page(
         "bench.html",
         text=text,
         wished=wished,
         notice=told,
-        answer=answer,
         file=file,
         conversation=first,
+        counts=queue.badges(queue.counted()),
         **facts,
     )
 
 
-def answered(text: str, wished: str) -> Shown:
-    """The engine's answer, laid out in the language of who asked."""
+def tongues(conversation: str) -> tuple[tuple[str, str], ...]:
+    """The languages to share in, first that of the conversation one came from."""
+    case = reception().store.cases.case(conversation) if conversation else None
+    spoken = case.language if case else None
+    first = spoken if spoken in room.spoken() else room.language()
+    ordered = sorted(room.spoken(), key=lambda one: one != first)
+    return tuple((one, room.console_words()[one]("language")) for one in ordered)
+
+
+def answered(text: str, wished: str) -> dict[str, Shown]:
+    """The engine's answer, in the language of who asked and then in the others."""
     desk, now = reception().desk, datetime.now(UTC)
     spoken = room.language()
     measured = asyncio.run(measure(text, wished, desk, spoken, now))
-    voice = Voice(desk.texts, desk.shelf, Known(language=spoken))
-    case = None
-    if measured.look is not None:
-        case = case_of(measured.look, desk.shelf, desk.texts, spoken, now)
-    return Shown(
-        measured=measured,
-        case=case,
-        simulated=_simulated(measured, spoken, now),
-        letter=letter_of(measured.letter, voice)
-        if measured.letter and case is None
-        else None,
-        picture=picture(measured.letter.timeline, voice)
-        if measured.letter and case is None
-        else None,
-        reverse=measured.reverse,
-        guides=() if case else _guides(measured, voice),
-    )
-
-
-def _simulated(measured: Measured, spoken: str, now: datetime) -> Simulated | None:
-    desk, wanted = reception().desk, measured.simulated
-    if wanted is None or measured.look is None:
-        return None
-    later: Look = replace(
-        measured.look, evidence=wanted.evidence, diagnosis=wanted.diagnosis
-    )
-    case = case_of(later, desk.shelf, desk.texts, spoken, now)
-    return simulated_of(wanted, measured.look, case, desk.shelf)
-
-
-def _guides(measured: Measured, voice: Voice) -> tuple[tuple[str, str], ...]:
-    """The guides of the services that were named, where nothing was measured."""
-    services = (
-        voice.shelf.services[one]
-        for one in measured.put.understood.services
-        if one in voice.shelf.services
-    )
-    return tuple((one.name, voice.in_language(one.guides)) for one in services)
+    languages = dict.fromkeys((spoken, *room.spoken()))
+    words = room.console_words()
+    return {one: shown_of(measured, desk, words[one], now) for one in languages}

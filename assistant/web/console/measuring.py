@@ -1,105 +1,75 @@
 """Whatever is put on the bench, through the whole engine, without a conversation.
 
-The same desk answers that customers ask. What was typed may be a domain, a
-service, an address, a record, a header, a whole message, a bounce, or a sentence
-that holds several of them; what it is, is worked out and told.
+The same desk answers that customers ask; nothing here is said in any language
+but the reply, so that one measurement can be told in all of them.
 """
 
 from __future__ import annotations
 
-import re
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from ipaddress import ip_address
 
-from assistant.checks.evidence import ReverseFacts
+from assistant.checks.evidence import Evidence, ReverseFacts
 from assistant.checks.message import MessageFacts, examine_message
 from assistant.checks.reverse import examine_reverse
+from assistant.checks.senders import Owner, owners_of
 from assistant.desk import Desk, Look
 from assistant.dialogue.conversation import Conversation
 from assistant.dialogue.moves import Examine
+from assistant.lookup.answer import Status
+from assistant.lookup.overlay import Overlay
 from assistant.lookup.recorder import Recorder
-from assistant.mail.headers.story import split_story
+from assistant.lookup.resolver import Resolver
+from assistant.mail.spf.audit import Audit, audit
 from assistant.replies.compose import compose
 from assistant.replies.reply import Reply
-from assistant.understanding.question import (
-    Known,
-    Question,
-    Subject,
-    Understanding,
-)
-from assistant.understanding.understand import understand
-from assistant.web.console.whatif import (
-    WhatIf,
-    Wishes,
-    lay_over,
-    read_wishes,
-    what_if,
-)
+from assistant.understanding.question import Known, Subject
+from assistant.web.console.put import Put, put
+from assistant.web.console.whatif import Laid, WhatIf, lay_over, what_if
+from assistant.web.console.wishing import Wishes, organisation, read_wishes
 
-SEARCHED = 2_000  # characters of the story in which an address is looked for
-_ADDRESS = re.compile(
-    r"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F:]*::?[0-9a-fA-F:.]+)(?![\w:])"
-)
+NOWHERE = Subject(domain="arpa")  # opens the DNS for what belongs to no domain
+ITS_DOMAIN = "of-this-record.example"
+"""Stands for the domain of a record that was pasted without it."""
+
+_OWN_SERVERS = {  # a bare `a` or `mx` costs a lookup and leads to what we don't know
+    (ITS_DOMAIN, "A"): ("192.0.2.1",),
+    (ITS_DOMAIN, "AAAA"): ("2001:db8::1",),
+    (ITS_DOMAIN, "MX"): (f"10 {ITS_DOMAIN}",),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Put:
-    """What was put on the bench, and what it was taken for."""
+class Tried:
+    """What came of the records that were wished for.
 
-    understood: Understanding
-    subject: Subject | None
-    ip: str | None
+    `idle` tells why none was tried at all: no_domain or no_zone.
+    """
+
+    wishes: Wishes = field(default_factory=Wishes)
+    laid: Laid = field(default_factory=Laid)
+    outcome: WhatIf | None = None
+    idle: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """The engine's whole answer; `reply` is what a customer would be told."""
+    """The engine's whole answer; `reply` is what a customer would be told.
+
+    `owners` is whose address it may be, `spf` the weighed record that was pasted
+    without a domain.
+    """
 
     put: Put
     look: Look | None
     letter: MessageFacts | None
     reverse: ReverseFacts | None
     reply: Reply
-    wishes: Wishes
-    simulated: WhatIf | None
+    tried: Tried
     elapsed_ms: int
-
-
-def put(text: str, desk: Desk, language: str, now: datetime) -> Put:
-    """Work out what lies on the bench."""
-    question = Question(text=text, asked_at=now, language=language)
-    understood = understand(
-        question, Known(language=language), desk.shelf, desk.matcher
-    )
-    known = replace(understood.known, language=language)
-    understood = replace(understood, known=known)
-    ip = address_in(split_story(text)[0] if understood.message else text)
-    domain = known.domain or _of_message(understood)
-    subject = understood.subject
-    if subject is None and domain is not None:
-        subject = Subject(
-            domain=domain, services=known.services, message=understood.message
-        )
-    if subject is not None and ip is not None:
-        subject = replace(subject, ip=ip)
-    return Put(understood=understood, subject=subject, ip=ip)
-
-
-def _of_message(understood: Understanding) -> str | None:
-    message = understood.message
-    return message.analysed.from_domain if message else None
-
-
-def address_in(text: str) -> str | None:
-    """The first IP address in a text, if there is one."""
-    for found in _ADDRESS.finditer(text[:SEARCHED]):
-        try:
-            return str(ip_address(found[0].strip(".")))
-        except ValueError:
-            continue
-    return None
+    owners: tuple[Owner, ...] = ()
+    spf: Audit | None = None
 
 
 async def measure(
@@ -109,24 +79,50 @@ async def measure(
     started = time.perf_counter()
     lain = put(text, desk, language, now)
     if lain.subject is None:
-        return await _without_domain(lain, desk, language, started)
+        return await _without_domain(lain, wished, desk, language, started)
     look = await desk.look(lain.subject)
-    wishes = read_wishes(wished, look.evidence.subject.domain)
-    simulated = None
-    if wishes.wishes:
-        dns = Recorder(desk.open_dns(look.evidence.subject))
-        sets = await lay_over(wishes.wishes, dns)
-        simulated = await what_if(sets, look.evidence, look.diagnosis, desk.shelf, dns)
+    dns = Recorder(desk.open_dns(look.evidence.subject))
+    reverse = look.evidence.reverse
     return Measured(
         put=lain,
         look=look,
         letter=look.evidence.message,
-        reverse=look.evidence.reverse,
+        reverse=reverse,
+        owners=await _owners(reverse, dns, desk),
         reply=_reply(lain, look, desk),
-        wishes=wishes,
-        simulated=simulated,
+        tried=await _tried(wished, look, dns, desk),
         elapsed_ms=_since(started),
     )
+
+
+async def _tried(wished: str, look: Look, dns: Resolver, desk: Desk) -> Tried:
+    """The wishes, read and laid over the DNS as far as that can be done."""
+    evidence = look.evidence
+    wishes = read_wishes(wished, evidence.subject.domain)
+    if not wishes.wishes:
+        return Tried(wishes=wishes)
+    if _has_no_zone(evidence):
+        return Tried(wishes=wishes, idle="no_zone")
+    laid = await lay_over(wishes.wishes, dns)
+    if not laid.sets:
+        return Tried(wishes=wishes, laid=laid)
+    outcome = await what_if(laid, evidence, desk.shelf, dns)
+    return Tried(wishes=wishes, laid=laid, outcome=outcome)
+
+
+def _has_no_zone(evidence: Evidence) -> bool:
+    """Whether nobody registered the name, so that there is nothing to write in."""
+    domain, zone = evidence.subject.domain, evidence.zone
+    absent = zone.status is Status.ABSENT and domain == organisation(domain)
+    return absent or zone.registered is False
+
+
+async def _owners(
+    reverse: ReverseFacts | None, dns: Resolver, desk: Desk
+) -> tuple[Owner, ...]:
+    if reverse is None:
+        return ()
+    return await owners_of(reverse, dns, desk.shelf, desk.networks)
 
 
 def _reply(lain: Put, look: Look, desk: Desk) -> Reply:
@@ -145,24 +141,35 @@ def _reply(lain: Put, look: Look, desk: Desk) -> Reply:
 
 
 async def _without_domain(
-    lain: Put, desk: Desk, language: str, started: float
+    lain: Put, wished: str, desk: Desk, language: str, started: float
 ) -> Measured:
     question = replace(lain.understood.question, language=language)
     start = Conversation(id="bench", known=Known(language=language))
     turn = await desk.take(question, start)
     message = lain.understood.message
     letter = await examine_message(message, None, desk.shelf) if message else None
-    dns = Recorder(desk.open_dns(Subject(domain="arpa")))
+    dns = Recorder(desk.open_dns(NOWHERE))
+    reverse = await examine_reverse(lain.ip, dns)
     return Measured(
         put=lain,
         look=None,
         letter=letter,
-        reverse=await examine_reverse(lain.ip, dns),
+        reverse=reverse,
+        owners=await _owners(reverse, dns, desk),
+        spf=await _weighed(lain.record, desk) if lain.record else None,
         reply=turn.reply,
-        wishes=Wishes(),
-        simulated=None,
+        tried=Tried(idle="no_domain" if wished.strip() else ""),
         elapsed_ms=_since(started),
     )
+
+
+async def _weighed(record: str, desk: Desk) -> Audit:
+    """What a record costs wherever it is published (RFC 7208 §4.6.4)."""
+    led = [term.partition(":")[2] for term in record.split() if ":" in term]
+    demo = next((one for one in led if one.endswith(".example")), "")
+    dns = desk.open_dns(Subject(domain=demo) if demo else NOWHERE)
+    sets = {(ITS_DOMAIN, "TXT"): (record,), **_OWN_SERVERS}
+    return await audit(ITS_DOMAIN, Overlay(beneath=dns, proposed=sets))
 
 
 def _since(started: float) -> int:

@@ -26,11 +26,16 @@ def console_words() -> Mapping[str, Words]:
     return words.load(FOLDER)
 
 
+def spoken() -> tuple[str, ...]:
+    """The languages that the helpdesk and the console both speak."""
+    return tuple(one for one in reception().languages if one in console_words())
+
+
 def language() -> str:
     """The language in which this member reads the console."""
     asked = request.args.get("lang")
     chosen = words.choose(
-        tuple(one for one in reception().languages if one in console_words()),
+        spoken(),
         asked=asked,
         spoken=session.get("language"),
         accepted=request.accept_languages,
@@ -47,11 +52,11 @@ def say() -> Words:
 
 def page(template: str, **facts: object) -> str:
     """One page, with the console's words and those of the drawn parts."""
-    spoken = language()
+    read = language()
     return render_template(
         f"console/{template}",
-        say=console_words()[spoken],
-        words=reception().words[spoken],
+        say=console_words()[read],
+        words=reception().words[read],
         colleague=member(),
         clock=clock,
         ago=ago,

@@ -16,7 +16,7 @@ from assistant.web import words as page_words
 from assistant.web.console import room
 from assistant.web.console.attaching import MOST_ID
 from assistant.web.console.people import me
-from assistant.web.console.takeaway import unsealed
+from assistant.web.console.takeaway import dated, parted, unsealed
 from assistant.web.reception import reception
 from assistant.web.signin.guard import audit, staff_only
 
@@ -39,8 +39,9 @@ def share() -> str:
     conversation = request.form.get("conversation", "").strip()[:MOST_ID] or None
     if conversation is not None and store.cases.case(conversation) is None:
         abort(400)  # it was deleted meanwhile, and so is what was measured for it
+    wanted = request.form.get("language", "")
     token = store.links.share(
-        answer.content,
+        answer.shared(wanted if wanted in answer.contents else room.language()),
         title=answer.title,
         member=me(),
         now=now,
@@ -62,8 +63,9 @@ def share() -> str:
 def show(token: str) -> Response:
     """What a link shows, to whoever has it; nothing tells a wrong one from an old."""
     found = reception().store.links.shared(token, datetime.now(UTC))
+    told, content = parted(found.content if found else "")
     spoken = page_words.choose(
-        reception().languages,
+        (told,) if told in room.spoken() else room.spoken(),
         asked=request.args.get("lang"),
         spoken=None,
         accepted=request.accept_languages,
@@ -72,7 +74,8 @@ def show(token: str) -> Response:
         "console/shared.html",
         say=room.console_words()[spoken],
         found=found,
-        clock=room.clock,
+        content=content,
+        dated=dated,
     )
     answer = Response(page, status=200 if found else 404)
     answer.headers["X-Robots-Tag"] = "noindex, nofollow"

@@ -98,6 +98,48 @@ def test_a_message_without_a_domain_is_added_without_anybodys_address(
     assert "piet.jansen" not in note.text
 
 
+@pytest.mark.parametrize(
+    ("text", "told", "asked"),
+    [
+        ("198.2.128.9", "Mailchimp (staat in de gids", "geen domein"),
+        (
+            "Received: from a.example by b.example; Mon, 2 Mar 2026 10:00:09 +0000\n",
+            "Het bericht:",
+            "Medewerker",
+        ),
+        ("v=spf1 include:_spf.transip.email ~all", "Dit SPF-record", "Wat is SPF"),
+        ("mailchimp", "dkim2.mcsv.net", "Medewerker"),
+    ],
+)
+def test_what_was_shown_is_added_and_not_what_a_customer_would_be_asked(
+    staff: FlaskClient, store: Store, spam: str, text: str, told: str, asked: str
+) -> None:
+    carried = kept(staff, text)
+
+    send(staff, f"{BENCH}/attach", see=BENCH, kept=carried, conversation=spam)
+
+    (note,) = notes(store, spam)
+    assert told in note.text.replace("\\", "")
+    assert asked not in note.text
+
+
+def test_what_was_tried_out_is_added_with_the_rest(
+    staff: FlaskClient, store: Store, spam: str
+) -> None:
+    carried = kept(
+        staff,
+        "bakkerij.example mailchimp",
+        "@ TXT v=spf1 include:servers.mcsv.net ~all\nmail A onzin",
+    )
+
+    send(staff, f"{BENCH}/attach", see=BENCH, kept=carried, conversation=spam)
+
+    (note,) = notes(store, spam)
+    assert "Wat als: dit maakt iets stuk" in note.text
+    assert "Mail via TransIP is dan niet meer bewezen." in note.text
+    assert "mail A onzin heeft een waarde" in note.text
+
+
 def test_what_is_no_answer_of_ours_or_no_conversation_is_refused(
     staff: FlaskClient, store: Store, spam: str
 ) -> None:

@@ -17,13 +17,16 @@ def waiting_talk(store: Store, demo_desk: Desk) -> str:
     return waiting(store, demo_desk, BAKER)
 
 
-def shared(staff: FlaskClient, text: str = "bakkerij.example mailchimp") -> str:
+def shared(
+    staff: FlaskClient, text: str = "bakkerij.example mailchimp", **form: str
+) -> str:
     page = send(
         staff,
         "/console/bench/share",
         see="/console/bench",
-        kept=kept(staff, text),
+        kept=kept(staff, text, form.pop("wished", "")),
         days="7",
+        **form,
     )
     found = re.search(r"http://localhost(/shared/[\w-]+)", page.text)
     assert found is not None
@@ -49,6 +52,35 @@ def test_a_shared_answer_shows_nobodys_address_and_no_header(
     assert "bakkerij.example" in page
     assert "piet.jansen" not in page
     assert "Received" not in page
+
+
+def test_a_shared_answer_is_wholly_in_the_language_that_was_chosen(
+    staff: FlaskClient, client: FlaskClient
+) -> None:
+    place = shared(staff, language="en")
+
+    page = client.get(place, headers={"Accept-Language": "nl"}).text
+
+    assert '<html lang="en">' in page
+    assert "Mailchimp may not yet sign for bakkerij.example" in page
+    assert "mag nog niet" not in page
+
+
+def test_a_shared_answer_tells_on_which_day_it_was_measured(
+    staff: FlaskClient, client: FlaskClient
+) -> None:
+    page = client.get(shared(staff)).text
+
+    assert re.search(r"Gemeten op \d\d-\d\d-\d{4} \d\d:\d\d", page)
+
+
+def test_what_was_tried_out_is_shared_with_the_rest(
+    staff: FlaskClient, client: FlaskClient
+) -> None:
+    page = client.get(shared(staff, wished="_dmarc TXT v=DMARC1; p=none")).text
+
+    assert "Wat als: dit helpt" in page
+    assert "_dmarc.bakkerij.example TXT v=DMARC1; p=none" in page
 
 
 def test_what_we_did_not_show_is_not_shared(staff: FlaskClient, store: Store) -> None:
