@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 
+from flask import Flask
 from flask.testing import FlaskClient
 
 from assistant.knowledge.guide import Helpdesk
@@ -20,7 +21,7 @@ def test_settings_are_shown_and_secrets_are_not(staff: FlaskClient) -> None:
     assert "sqlite" not in page
 
 
-def test_no_colleague_ever_sees_a_password() -> None:
+def test_no_colleague_ever_sees_a_password(app: Flask) -> None:
     settings = Settings(
         database="postgresql://desk:hunter2@10.0.0.1/desk",
         mail_server="mail.example:587",
@@ -30,23 +31,25 @@ def test_no_colleague_ever_sees_a_password() -> None:
         given_secret="hunter2",  # noqa: S106 - a test's own
     )
 
-    told = dict(shown(settings, SHOWN))
+    with app.test_request_context("/console/administration"):
+        told = {name: content for name, _, content in shown(settings, SHOWN)}
 
     assert told["queue"] == "redis://10.0.0.1:6379/0"
     assert told["mail_server"] == "mail.example:587"
     assert "hunter2" not in str(told)
 
 
-def test_of_the_webhook_its_host_alone_is_shown() -> None:
+def test_of_the_webhook_its_host_alone_is_shown(app: Flask) -> None:
     helpdesk = Helpdesk(
         id="ons",
         name="Ons",
         alert_webhook="https://me:hunter2@tickets.example/in?key=1",
     )
 
-    assert dict(shown(helpdesk, ("alert_webhook",))) == {
-        "alert_webhook": "tickets.example"
-    }
+    with app.test_request_context("/console/administration"):
+        ((_, _, content),) = shown(helpdesk, ("alert_webhook",))
+
+    assert content == "tickets.example"
 
 
 def test_a_chore_that_is_late_is_told(staff: FlaskClient, store: Store) -> None:
