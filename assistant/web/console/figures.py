@@ -13,6 +13,7 @@ from flask import Blueprint, Response, abort
 
 from assistant.store.numbers import Week
 from assistant.web.console import queue, room, sheets
+from assistant.web.console.causes import called
 from assistant.web.console.lines import service
 from assistant.web.console.people import name_of
 from assistant.web.console.sheets import Cell, Names
@@ -87,7 +88,7 @@ def show() -> str:
         weeks=weeks,
         tops=(
             ("services", tops(weeks, _services)),
-            ("causes", tops(weeks, lambda week: week.causes)),
+            ("causes", tops(weeks, _causes)),
             *((("colleagues", colleagues()),) if per_colleague() else ()),
         ),
         row_height=ROW_HEIGHT,
@@ -121,7 +122,7 @@ def _rows(name: str, weeks: Sequence[Week]) -> Iterable[Sequence[Cell]] | None:
     if name == "services":
         return sheets.by_name(heads, weeks, _services)
     if name == "causes":
-        return sheets.by_name(heads, weeks, lambda week: week.causes)
+        return sheets.by_name(heads, weeks, _causes)
     if name == "colleagues":
         return _colleagues(heads, weeks)
     return None
@@ -149,6 +150,10 @@ def _colleagues(
 
 def _services(week: Week) -> Sequence[tuple[str, int]]:
     return [(service(name), count) for name, count in week.services]
+
+
+def _causes(week: Week) -> Sequence[tuple[str, int]]:
+    return [(called(code), count) for code, count in week.causes]
 
 
 def _minutes(seconds: float | None) -> Cell:
