@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from sqlite3 import connect
 from typing import cast
@@ -21,7 +21,8 @@ from assistant.knowledge.shelf import Shelf
 from assistant.settings import Settings
 from assistant.store.staff import Role
 from assistant.web.app import create_app
-from assistant.web.signin import security
+from assistant.web.signin import door, security
+from assistant.web.signin.entrance import Entrance
 from assistant.web.signin.guard import (
     admin_only,
     audit,
@@ -31,6 +32,7 @@ from assistant.web.signin.guard import (
 )
 from tests.entering import QUICK, Colleague, hire
 from tests.telling import TellingDesk
+from tests.vouching import CLIENT, SECRET, Vouching, vouching
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +115,33 @@ def bob(staffed: Staffed) -> Colleague:
 @pytest.fixture
 def streams(staffed: Staffed) -> list[Callable[[], bool]]:
     return staffed.streams
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Vouching]:
+    with vouching() as provider:
+        yield provider
+
+
+@pytest.fixture
+def provider(
+    running: Vouching, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> Vouching:
+    """The provider, trusted by the application for the length of a test."""
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    fresh = Vouching(issuer=running.issuer, key=running.key)
+    for name in (
+        one.name for one in fields(fresh) if one.name not in ("issuer", "key")
+    ):
+        setattr(running, name, getattr(fresh, name))
+    here: Entrance = app.extensions["signin"]
+    trusted = door.provider_of(
+        replace(
+            here.settings,
+            oidc_issuer=running.issuer,
+            oidc_client_id=CLIENT,
+            oidc_client_secret=SECRET,
+        )
+    )
+    monkeypatch.setitem(app.extensions, "signin", replace(here, provider=trusted))
+    return running
