@@ -26,6 +26,7 @@ from assistant.knowledge.check import check as whole
 from assistant.knowledge.review import OLD_DAYS, Remark
 from assistant.knowledge.shelf import Shelf
 from assistant.understanding.free_mail import FREE_MAIL_DOMAINS
+from assistant.web.console import canned
 
 FASTEST = 1000.0
 _COLOURS = {
@@ -60,6 +61,7 @@ def check(older_than: int, now: datetime, *, notes: bool) -> None:
         shelf, settings.home, now.date(), older_than, free=FREE_MAIL_DOMAINS
     )
     mistakes = [_line(one) for one in remarks if one.mistake]
+    mistakes += canned.mistakes(settings.home)
     if mistakes:
         raise GuideError(mistakes)
     told = [_line(one) for one in remarks if not one.mistake]

@@ -17,14 +17,19 @@ from assistant.replies.room import price
 from assistant.replies.voice import Voice
 
 
-def to_publish(case: Case) -> Iterator[Part]:
-    """The records, how to type them, what is proven of them and what comes after."""
+def to_publish(case: Case, *, by_letter: bool = False) -> Iterator[Part]:
+    """The records, how to type them, what is proven of them and what comes after.
+
+    Args:
+        case: What was seen.
+        by_letter: Whether a colleague writes it, who has no buttons to choose from.
+    """
     given, voice = case.prescription, case.voice
     if given is None or not case.gives_records:
         return
     yield Prose(markdown=f"### {_title(case)}")
     yield from _introductions(case)
-    yield Prose(markdown=_where(case))
+    yield Prose(markdown=_where(case, by_letter=by_letter))
     cards = case.panel.cards(case.changes, given.unknowns, voice)
     if cards.cards:
         yield cards
@@ -142,7 +147,7 @@ def _of(remedy: Remedy, diagnosis: Diagnosis) -> Finding | None:
     return next(same, None)
 
 
-def _where(case: Case) -> str:
+def _where(case: Case, *, by_letter: bool) -> str:
     voice, panel = case.voice, case.panel
     unknowns = case.prescription.unknowns if case.prescription else ()
     told = [one for one in unknowns if one.told]
@@ -158,7 +163,7 @@ def _where(case: Case) -> str:
         }
         lines.append(voice.prose("panels", "account", **facts))
     if case.evidence.zone.with_helpdesk:
-        do_it = voice.word("choices", "do-it")
+        do_it = "" if by_letter else voice.word("choices", "do-it")
         lines.append(voice.prose("moves", "with-helpdesk", do_it=do_it))
     if panel.host is not None:
         host, path = panel.host.name, panel.path

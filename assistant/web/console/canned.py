@@ -3,7 +3,8 @@
 They stand in templates/canned, and in replies/canned of the operator's layer, as
 NAME.LANG.md with the title on the first line. A place is `{{ domain }}`; one
 that the case cannot fill stays in the text, where it keeps the reply from being
-sent until somebody fills it in or takes it out.
+sent until somebody fills it in or takes it out. `only: ours` before the title
+keeps a text for domains whose DNS is with this helpdesk, `only: elsewhere` for others.
 """
 
 from __future__ import annotations
@@ -21,22 +22,41 @@ from assistant import places
 from assistant.desk import Look
 from assistant.remedies.forms import zone_lines
 from assistant.replies.case import Case
+from assistant.replies.plain import markdown
+from assistant.replies.reply import Reply
 
 FOLDER = "canned"
 MOST_FOUND = 6
 LEAST_SCORE = 70  # of 100; below it a text only happens to share letters
 MOST_WORDS = 8  # of a query that count
-PLACE = re.compile(r"\{\{\s*([\w.]{1,60})\s*\}\}")
+PLACE = re.compile(r"\{\{([^{}]{0,200})\}\}")  # whatever stands there: nobody sends it
+ONLY = re.compile(r"only: (ours|elsewhere)\n")
+FACTS = frozenset(
+    {
+        "domain",
+        "service",
+        "host",
+        "verdict",
+        "records",
+        "records.zone",
+        "spf.record",
+        "spf.lookups",
+        "spf.before",
+        "spf.after",
+        "ip",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Canned:
-    """One text, its places still open."""
+    """One text, its places still open; `only` is ours, elsewhere or empty."""
 
     name: str
     language: str
     title: str
     text: str
+    only: str = ""
 
 
 @cache
@@ -55,26 +75,57 @@ def shelf(home: Path | None) -> tuple[Canned, ...]:
 
 def _read(file: Path) -> Canned:
     name, _, language = file.name.removesuffix(".md").rpartition(".")
-    title, _, text = file.read_text(encoding="utf-8").partition("\n")
+    written = file.read_text(encoding="utf-8")
+    only = ONLY.match(written)
+    title, _, text = written[only.end() if only else 0 :].partition("\n")
     return Canned(
         name=name,
         language=language,
         title=title.removeprefix("#").strip(),
         text=text.strip(),
+        only=only[1] if only else "",
+    )
+
+
+def mistakes(home: Path | None) -> tuple[str, ...]:
+    """The places in an operator's own texts that no case can fill."""
+    folder = home / "replies" / FOLDER if home else None
+    files = sorted(folder.glob("*.*.md")) if folder else []
+    return tuple(
+        f"replies/{FOLDER}/{file.name}: no case fills {{{{ {place} }}}}"
+        for file in files
+        for place in open_places(_read(file).text)
+        if place not in FACTS
     )
 
 
 def find(
-    texts: tuple[Canned, ...], language: str, query: str = ""
+    texts: tuple[Canned, ...],
+    language: str,
+    query: str = "",
+    *,
+    ours: bool | None = None,
 ) -> tuple[Canned, ...]:
-    """The texts in a language, those that fit the query best first."""
-    spoken = [one for one in texts if one.language == language]
+    """The texts in a language, those that fit the query best first.
+
+    Args:
+        texts: All there are.
+        language: The customer's.
+        query: What is looked for; everything where it is empty.
+        ours: Whether the DNS is with this helpdesk; None where nobody knows.
+    """
+    spoken = [one for one in texts if one.language == language and fits(one, ours=ours)]
     if not query.strip():
         return tuple(sorted(spoken, key=lambda one: one.title.casefold()))
     scored = [(score(query, one), one) for one in spoken]
     hits = [pair for pair in scored if pair[0] >= LEAST_SCORE]
     hits.sort(key=lambda pair: -pair[0])
     return tuple(one for _, one in hits[:MOST_FOUND])
+
+
+def fits(text: Canned, *, ours: bool | None) -> bool:
+    """Whether a text may be said: that it is with us is only said where it is."""
+    return {"ours": ours is True, "elsewhere": ours is not True}.get(text.only, True)
 
 
 def score(query: str, text: Canned) -> float:
@@ -97,12 +148,13 @@ def likest(word: str, words: list[str]) -> float:
 
 def filled(text: str, facts: Mapping[str, str]) -> str:
     """The text with every place filled of which the fact is known."""
-    return PLACE.sub(lambda place: facts.get(place[1]) or place[0], text)
+    return PLACE.sub(lambda place: facts.get(place[1].strip()) or place[0], text)
 
 
 def open_places(text: str) -> tuple[str, ...]:
     """The places that are still open, each once."""
-    return tuple(dict.fromkeys(PLACE.findall(text)))
+    found = (place.strip() or "{{}}" for place in PLACE.findall(text))
+    return tuple(dict.fromkeys(found))
 
 
 def facts_of(case: Case, look: Look) -> dict[str, str]:
@@ -116,10 +168,26 @@ def facts_of(case: Case, look: Look) -> dict[str, str]:
         "service": case.voice.service,
         "host": host.name if host else "",
         "verdict": headed.headline if headed else "",
-        "records": "\n".join(f"    {one}" for one in zone_lines(case.changes)),
+        "records": _records(case),
+        "records.zone": "\n".join(f"    {one}" for one in zone_lines(case.changes)),
         "spf.record": audit.records[0] if audit.records else "",
         "spf.lookups": str(audit.lookups) if audit.records else "",
         "spf.before": str(budget.before) if budget else "",
         "spf.after": str(budget.after) if budget else "",
         "ip": evidence.subject.ip or "",
     }
+
+
+def with_us(look: Look | None) -> bool | None:
+    """Whether the DNS of a case is with this helpdesk; None where nobody knows."""
+    if look is None or not look.evidence.zone.nameservers:
+        return None
+    return look.evidence.zone.with_helpdesk
+
+
+def _records(case: Case) -> str:
+    """The records with name and value, as a customer types them in his panel."""
+    cards = case.panel.cards(case.changes, (), case.voice)
+    if not cards.cards:
+        return ""
+    return markdown(Reply(language=case.voice.language, parts=(cards,))).strip()

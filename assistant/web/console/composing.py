@@ -25,7 +25,7 @@ def composed(look: Look, language: str, name: str) -> str:
     """Verdict, records and steps as a letter with the member's name under it."""
     case = case_in(look, language)
     said = console_words().get(language) or console_words()["nl"]
-    parts = list(to_publish(case))
+    parts = list(to_publish(case, by_letter=True))
     verdict = case.told(case.verdict) if case.verdict else None
     told = []
     if verdict:

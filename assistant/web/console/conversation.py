@@ -82,7 +82,7 @@ def show(conversation: str) -> str:
         lines=lines_of(beside.cases),
         previous=previous,
         following=following,
-        canned=ready(opened.case.language),
+        canned=ready(opened),
         flashed=room.flashed(),
         colleagues=sorted(names().items(), key=lambda one: one[1].casefold()),
         outcomes=OUTCOMES,
@@ -149,10 +149,14 @@ def neighbours(
     return (ids[here - 1] if here else None), next(iter(ids[here + 1 :]), None)
 
 
-def ready(language: str) -> tuple[canned.Canned, ...]:
-    """The canned replies that fit what is looked for."""
-    texts = canned.shelf(reception().settings.home)
-    return canned.find(texts, language, request.args.get("canned", "")[:200])
+def ready(opened: Opened) -> tuple[canned.Canned, ...]:
+    """The canned replies that fit the case and what is looked for."""
+    return canned.find(
+        canned.shelf(reception().settings.home),
+        opened.case.language,
+        request.args.get("canned", "")[:200],
+        ours=canned.with_us(opened.look),
+    )
 
 
 def title(case: Case) -> str:
