@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -25,6 +26,8 @@ from assistant.store.place import change, line, locked
 from assistant.store.tables import TURNS
 from assistant.store.words import add_words
 from assistant.turn import Turn
+
+_HEADING = re.compile(r"^#+ (.*[^\s.?!:])$", re.MULTILINE)  # it ends no sentence
 
 
 def finish(
@@ -178,5 +181,5 @@ def _facts(case: Row[Any], turn: Turn) -> dict[str, Any]:
 
 def said(turn: Turn) -> str:
     """What was answered, on one line."""
-    told = markdown(turn.reply).replace("*", "").replace("#", "").replace("`", "")
-    return line(told)
+    told = _HEADING.sub(r"\1.", markdown(turn.reply))
+    return line(told.replace("*", "").replace("#", "").replace("`", ""))

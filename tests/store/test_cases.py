@@ -60,7 +60,7 @@ def test_what_a_turn_told_stands_on_the_case(store: Store) -> None:
 
     assert case is not None
     assert (case.service, case.problem, case.language) == ("mailchimp", "spam", "nl")
-    assert case.said == "Uw domein ontbreekt Welk domein is het?"
+    assert case.said == "Uw domein ontbreekt. Welk domein is het?"
     assert case.first_answer_at is None
     assert (case.cause, case.severity) == (None, None)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from assistant.checks.evidence import HELPDESK, Evidence, Path, PathOutcome
 from assistant.desk import Look
@@ -39,7 +39,7 @@ PATH_TONES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """One finding; `age_s` is how old the answers it rests on were when read."""
+    """One finding; `age_s` is how old the answers it rests on are by now."""
 
     code: str
     tone: Tone
@@ -119,6 +119,7 @@ def case_of(
     verdict, message = case.verdict, evidence.message
     headed = case.told(verdict) if verdict else None
     proof = look.prescription.proof
+    since_s = max(0.0, (datetime.now(UTC) - measured_at).total_seconds())
     return CaseFile(
         domain=subject.domain,
         services=voice.names_of(subject.services),
@@ -131,7 +132,7 @@ def case_of(
         measured_at=measured_at,
         questions=len({answer.query for answer in evidence.transcript}),
         tiles=Tiles(tiles=tiles(evidence, look.diagnosis, voice).tiles[:-1]),
-        findings=tuple(_findings(case)),
+        findings=tuple(_findings(case, since_s)),
         tree=spf_tree(evidence.spf.audit, voice),
         ways=tuple(_way(path, voice) for path in evidence.paths),
         letter=letter_of(message, voice) if message else None,
@@ -143,7 +144,7 @@ def case_of(
     )
 
 
-def _findings(case: Case) -> Iterator[Found]:
+def _findings(case: Case, since_s: float) -> Iterator[Found]:
     for finding in case.diagnosis.findings:
         headed = case.told(finding)
         yield Found(
@@ -154,7 +155,7 @@ def _findings(case: Case) -> Iterator[Found]:
             at=flat(finding.at),
             source=source_of(finding),
             cause=finding == case.diagnosis.cause,  # what was stored is a copy
-            age_s=_age(finding, case.evidence),
+            age_s=_age(finding, case.evidence, since_s),
         )
 
 
@@ -163,13 +164,13 @@ def source_of(finding: Finding) -> str:
     return CATALOGUE[finding.code].source
 
 
-def _age(finding: Finding, evidence: Evidence) -> int | None:
+def _age(finding: Finding, evidence: Evidence, since_s: float) -> int | None:
     ages = [
         answer.age_s
         for answer in evidence.transcript
         if answer.query.name == finding.at and answer.recorded
     ]
-    return round(max(ages)) if ages else None
+    return round(max(ages) + since_s) if ages else None
 
 
 def _way(path: Path, voice: Voice) -> Way:

@@ -60,6 +60,7 @@ def page(template: str, **facts: object) -> str:
         colleague=member(),
         clock=clock,
         ago=ago,
+        span=span,
         **facts,
     )
 
