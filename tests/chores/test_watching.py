@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from assistant.chores.equipment import Equipment
+from assistant.chores.unread import mail_unread
 from assistant.chores.watching import follow_changes, look_at_watches
 from assistant.lookup.recorded import Recorded
 from assistant.remedies.change import Action, RecordChange
@@ -78,8 +79,8 @@ def done(equipment: Equipment, turn: str = "t1", language: str = "nl") -> Change
     return made(equipment, place, language)
 
 
-def made(equipment: Equipment, place: str, language: str = "nl") -> ChangeRequest:
-    asked = NewRequest(
+def asked_in(place: str, language: str = "nl") -> NewRequest:
+    return NewRequest(
         conversation=place,
         domain="bakkerij.example",
         name="Piet",
@@ -88,6 +89,10 @@ def made(equipment: Equipment, place: str, language: str = "nl") -> ChangeReques
         records=(SPF,),
         language=language,
     )
+
+
+def made(equipment: Equipment, place: str, language: str = "nl") -> ChangeRequest:
+    asked = asked_in(place, language)
     request = equipment.store.requests.ask(asked, NOON)
     finished = equipment.store.requests.done(request.id, "anna", NOON, "per telefoon")
     assert finished is not None
@@ -361,3 +366,35 @@ def test_an_address_that_nobody_confirmed_gets_one_mail(equipment: Equipment) ->
 
     assert again is not None
     assert len(equipment.store.mails.of(place)) == 1
+
+
+def test_what_went_by_mail_is_not_mailed_once_more_as_unread(
+    equipment: Equipment,
+) -> None:
+    request = done(equipment)
+    place = request.conversation
+    equipment.store.cases.contact(place, "piet@bakkerij.example", confirmed=True)
+    follow_changes(equipment, NOON)
+    look_at_watches(in_world(equipment, CHANGED), NOON)
+
+    promised = mail_unread(equipment, after(hours=1))
+
+    assert promised == 0
+    assert len(equipment.store.mails.of(place)) == 1
+
+
+def test_a_refusal_is_mailed_to_who_left_an_address_and_went(
+    equipment: Equipment,
+) -> None:
+    place = conversation(equipment)
+    request = equipment.store.requests.ask(asked_in(place), NOON)
+    equipment.store.cases.contact(place, "piet@bakkerij.example", confirmed=True)
+    equipment.store.requests.refuse(
+        request.id, "anna", NOON, "niet van hem", "Wij doen dit niet."
+    )
+
+    mail_unread(equipment, after(hours=1))
+
+    (mail,) = equipment.store.mails.of(place)
+    assert "Wij doen dit niet." in mail.body
+    assert "niet van hem" not in mail.body
