@@ -14,17 +14,14 @@ from flask import Blueprint, abort, flash, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from assistant.errors import UnusableInputError
-from assistant.store.case import LetGo
-from assistant.web.console import canned, causes, room
+from assistant.web.console import canned, room
+from assistant.web.console.chosen import KEPT
 from assistant.web.console.composing import case_in, composed
-from assistant.web.console.conversation import OUTCOMES, Opened, open_case
+from assistant.web.console.conversation import Opened, open_case
 from assistant.web.console.people import me, name_of
 from assistant.web.console.typed import cleaned
 from assistant.web.reception import reception
 from assistant.web.signin.guard import audit, staff_only
-
-MOST_TAGS = 12
-KEPT = ("view", "service", "cause", "q", "lang")  # where in the queue one stands
 
 pages = Blueprint("acts", __name__)
 
@@ -35,9 +32,8 @@ Act = Callable[[str, datetime], str]
 @staff_only
 def write(conversation: str) -> Response:
     """Send, note, or lay something ready in the draft, as the button says."""
+    there(conversation)
     now, store = datetime.now(UTC), reception().store
-    if store.cases.case(conversation) is None:
-        abort(404)
     store.sitting.keep_draft(conversation, me(), cleaned("text"), now)
     wanted = "canned" if "canned" in request.form else request.form.get("act", "")
     act = WRITING.get(wanted, _send)
@@ -47,13 +43,15 @@ def write(conversation: str) -> Response:
 @pages.post("/c/<conversation>/undo")
 @staff_only
 def undo(conversation: str) -> Response:
-    """Take a reply back; its text is the draft again."""
+    """Take a reply back; its text stands in the draft again, before what is there."""
     now, store = datetime.now(UTC), reception().store
     message = request.form.get("message", "")
     opened = open_case(conversation, now)
     text = next((one.text for one in opened.said if one.undo == message), "")
+    here = cleaned("text") if "text" in request.form else opened.draft
     if store.messages.undo(message, me(), now):
-        store.sitting.keep_draft(conversation, me(), text, now)
+        whole = "\n\n".join(one for one in (text, here.strip()) if one)
+        store.sitting.keep_draft(conversation, me(), whole, now)
         audit("undid", conversation)
         flash(room.say()("undone"), "told")
     else:
@@ -61,54 +59,11 @@ def undo(conversation: str) -> Response:
     return back(conversation, "reply")
 
 
-@pages.post("/c/<conversation>/own")
-@staff_only
-def own(conversation: str) -> Response:
-    """Take over, give back, close or open again."""
-    now, store = datetime.now(UTC), reception().store
-    act, who = request.form.get("act", ""), me()
-    done: LetGo | bool
-    if act == "take_from":
-        done = store.cases.take_from(
-            conversation, who, request.form.get("holder", ""), now
-        )
-    elif act == "give_back":
-        done = store.cases.give_back(conversation, who, now)
-    elif act == "close":
-        outcome = request.form.get("outcome", "")
-        cause = causes.code_of(request.form.get("cause", ""))[:64] or None
-        known = outcome if outcome in OUTCOMES else "other"
-        done = store.cases.close(conversation, who, cause, known, now)
-    elif act == "reopen":
-        done = store.cases.reopen(conversation, who, now)
-    else:
-        act, done = "take", store.cases.take(conversation, who, now)
-    if done:
-        audit(act, conversation)
-    flash(
-        room.say()(f"did_{act}" if done else "not_done"), "told" if done else "notice"
-    )
-    return back(conversation)
-
-
-@pages.post("/c/<conversation>/label")
-@staff_only
-def label(conversation: str) -> Response:
-    """Set the tags, and who is to look after it."""
-    now, cases = datetime.now(UTC), reception().store.cases
-    tags = cleaned("tags").replace("\n", ",").split(",")[:MOST_TAGS]
-    cases.tag(conversation, tuple(tags), me(), now)
-    assignee = request.form.get("assignee", "")
-    if name_of(assignee) != assignee or not assignee:
-        cases.assign(conversation, assignee or None, me(), now)
-    audit("labelled", conversation)
-    return back(conversation)
-
-
 @pages.post("/c/<conversation>/draft")
 @staff_only
 def draft(conversation: str) -> Response:
     """Keep a draft, and tell who else looks; only a script comes here."""
+    there(conversation)
     now, sitting = datetime.now(UTC), reception().store.sitting
     types = "text" in request.form
     if types:
@@ -123,9 +78,21 @@ def draft(conversation: str) -> Response:
     return jsonify(present=told)
 
 
-def back(conversation: str, anchor: str = "") -> Response:
-    """To the page again, as it is after the act."""
-    kept = {name: request.args.get(name) for name in KEPT}
+def there(conversation: str) -> None:
+    """Go on with a conversation that is kept; 404 for every other one."""
+    if reception().store.cases.case(conversation) is None:
+        abort(404)
+
+
+def back(conversation: str, anchor: str = "", **filled: str) -> Response:
+    """To the page again, as it is after the act.
+
+    Args:
+        conversation: Which.
+        anchor: Where on the page.
+        filled: What was filled in, where the page asks something first.
+    """
+    kept = {**{name: request.args.get(name) for name in KEPT}, **filled}
     given = urlencode({name: value for name, value in kept.items() if value})
     page = url_for("console.conversation.show", conversation=conversation)
     address = f"{page}?{given}" if given else page
@@ -142,7 +109,7 @@ def _send(conversation: str, now: datetime) -> str:
             conversation,
             me(),
             text,
-            seen=_seen(),
+            seen=seen(),
             now=now,
             anyway="anyway" in request.form,
         )
@@ -210,7 +177,8 @@ def _lay(opened: Opened, text: str, now: datetime) -> str:
     return "reply"
 
 
-def _seen() -> int:
+def seen() -> int:
+    """How far the page was in what happened, of which the form was sent."""
     given = request.form.get("seen", "")
     return int(given) if given.isascii() and given.isdigit() and len(given) < 19 else 0  # noqa: PLR2004 - digits that a database's number holds
 

@@ -7,26 +7,39 @@ from typing import Any
 
 from flask import request
 
+from assistant.store.case import Owner
 from assistant.store.queue import Wanted
 from assistant.store.views import LONGEST_TEXT
 from assistant.web.console.people import me
 
 VIEWS = ("waiting", "mine", "requests", "undecided", "open", "closed")
+# Where in the queue one stands, as every page of it bears it in its address.
+KEPT = ("view", "service", "cause", "tag", "spoken", "q", "lang")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
-    """What of the queue was asked for, as it stands in the address."""
+    """What of the queue was asked for, as it stands in the address.
+
+    `spoken` is the customer's language; `lang` in the address is the reader's.
+    """
 
     view: str
-    service: str
-    cause: str
-    text: str
+    service: str = ""
+    cause: str = ""
+    tag: str = ""
+    spoken: str = ""
+    text: str = ""
 
     @property
     def narrowed(self) -> bool:
         """Whether it is more than one of the views that everybody has."""
-        return bool(self.service or self.cause or self.text)
+        return bool(self.filtered or self.text)
+
+    @property
+    def filtered(self) -> bool:
+        """Whether something narrows the view that is no search."""
+        return bool(self.service or self.cause or self.tag or self.spoken)
 
     @property
     def wanted(self) -> Wanted:
@@ -36,9 +49,11 @@ class Chosen:
             waiting=self.view == "waiting",
             requests=self.view == "requests",
             undecided=self.view == "undecided",
-            closed=self.view == "closed" or bool(self.text),
+            owner=Owner.CLOSED if self.view == "closed" else None,
             service=self.service or None,
             cause=self.cause or None,
+            tag=self.tag or None,
+            language=self.spoken or None,
             text=self.text,
         )
 
@@ -48,6 +63,8 @@ class Chosen:
             "view": self.view,
             "service": self.service,
             "cause": self.cause,
+            "tag": self.tag,
+            "spoken": self.spoken,
             "q": self.text,
             "lang": request.args.get("lang", ""),
             **changed,
@@ -61,7 +78,13 @@ def choice() -> Chosen:
     view = request.args.get("view", "")
     return Chosen(
         view=view if view in VIEWS else ("open" if text else "waiting"),
-        service=request.args.get("service", "")[:64],
-        cause=request.args.get("cause", "")[:64],
+        service=_asked("service", 64),
+        cause=_asked("cause", 64),
+        tag=_asked("tag", 64).lower(),
+        spoken=_asked("spoken", 8),
         text=text,
     )
+
+
+def _asked(name: str, most: int) -> str:
+    return request.args.get(name, "")[:most].strip()

@@ -6,7 +6,6 @@ from flask import Blueprint, Flask
 from markupsafe import Markup
 
 from assistant.web.console import (
-    acts,
     administration,
     attaching,
     bench,
@@ -16,12 +15,14 @@ from assistant.web.console import (
     figures,
     learning,
     looking,
+    owning,
     person,
     queue,
     sharing,
     stream,
     views,
 )
+from assistant.web.console.lines import waited
 from assistant.web.signin.guard import FIELD, csrf_token
 
 ROOMS = (
@@ -29,7 +30,7 @@ ROOMS = (
     views.pages,
     conversation.pages,
     looking.pages,
-    acts.pages,
+    owning.pages,
     changes.pages,
     bench.pages,
     attaching.pages,
@@ -51,7 +52,11 @@ def install(app: Flask) -> None:
     app.register_blueprint(sharing.shown)
     here = frozenset(app.view_functions)
     app.jinja_env.globals.update(
-        here_are=here, yesno=yesno, csrf=csrf, cause_called=causes.called
+        here_are=here,
+        yesno=yesno,
+        csrf=csrf,
+        cause_called=causes.called,
+        waited=waited,
     )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from assistant.knowledge.hours import open_time
 from assistant.replies.reply import Tone
 from assistant.store.case import Case, Owner
 from assistant.web.console import room
@@ -19,6 +21,13 @@ TONES = {
     "ok": Tone.GOOD,
 }
 PROBLEM_TONES = {"rejected": Tone.BAD, "not_sent": Tone.BAD, "spam": Tone.CAUTION}
+
+PASTED = re.compile(
+    r"(?:received|return-path|delivered-to|dkim-signature|authentication-results"
+    r"|message-id|mime-version|(?:arc|x)-[a-z-]+): ",
+    re.IGNORECASE,
+)
+"""How a pasted header begins, where no words of the customer's own stand before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +64,6 @@ def line_of(case: Case) -> Line:
     now = datetime.now(UTC)
     said = room.say()
     waiting = case.owner is Owner.NOBODY
-    since = case.waiting_since if waiting and case.waiting_since else case.last_at
     return Line(
         id=case.conversation,
         title=case.domain or said("unknown_domain"),
@@ -66,16 +74,27 @@ def line_of(case: Case) -> Line:
         service=service(case.service),
         cause=case.cause or "",
         language=case.language,
-        waits=room.span(max(0.0, (now - since).total_seconds())),
+        waits=waited(case),
         late=waiting and case.due_at is not None and case.due_at < now,
         owner=case.owner.value,
         holder=name_of(case.member or case.assignee),
-        last_line=case.last_line,
+        last_line=said("pasted") if PASTED.match(case.last_line) else case.last_line,
         said=case.said,
         tags=case.tags,
         requests=case.open_requests,
         rating=case.rating.value if case.rating else "",
     )
+
+
+def waited(case: Case) -> str:
+    """How long a case waits for a person, net of office hours; else its age."""
+    now = datetime.now(UTC)
+    if case.owner is not Owner.NOBODY or case.waiting_since is None:
+        return room.span(max(0.0, (now - case.last_at).total_seconds()))
+    if case.counts_from is not None and case.counts_from > now:
+        return room.say()("from_opening")
+    passed = open_time(reception().helpdesk, case.waiting_since, now)
+    return room.span(passed.total_seconds())
 
 
 def problem(code: str | None) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask import Blueprint, request
 
 from assistant.errors import UnusableInputError
@@ -13,7 +15,7 @@ from assistant.web.console.people import me
 from assistant.web.reception import reception
 from assistant.web.signin.guard import staff_only
 
-MOST_FILTERS = 8  # services and causes to choose from
+MOST_FILTERS = 8  # services, causes and labels to choose from
 
 pages = Blueprint("queue", __name__)
 
@@ -24,6 +26,8 @@ def show() -> str:
     """The queue, or what was searched for."""
     chosen, counts = choice(), counted()
     found, own = page_of(chosen), views.own(chosen)
+    store = reception().store
+    kinds = store.queue.kinds(Chosen(view=chosen.view).wanted)
     return room.page(
         "queue.html",
         chosen=chosen,
@@ -31,16 +35,20 @@ def show() -> str:
         own=own,
         suggested=views.suggested(chosen),
         counted=counts,
-        services=[(one, service(one), n) for one, n in counts.services if one][
-            :MOST_FILTERS
-        ],
-        causes=[(one, n) for one, n in counts.causes if one][:MOST_FILTERS],
+        services=[(one, service(one), n) for one, n in _most(kinds.services)],
+        causes=_most(kinds.causes),
+        tags=store.queue.tags(MOST_FILTERS),
         lines=lines_of(found.cases),
         next=found.next,
-        cursor=reception().store.cases.latest(),
+        cursor=store.cases.latest(),
         counts=badges(counts),
         flashed=room.flashed(),
     )
+
+
+def _most(counted: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Those to choose from: the most frequent ones that are known."""
+    return [(one, number) for one, number in counted if one][:MOST_FILTERS]
 
 
 def page_of(chosen: Chosen) -> Page:

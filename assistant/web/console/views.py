@@ -39,13 +39,22 @@ def own(current: Chosen) -> tuple[Own, ...]:
 
 def suggested(chosen: Chosen) -> str:
     """A name for a new list, from what it asks for."""
-    parts = (service(chosen.service), chosen.cause, chosen.text)
+    label = f"#{chosen.tag}" if chosen.tag else ""
+    parts = (
+        *(service(chosen.service), chosen.cause, label),
+        *(chosen.spoken.upper(), chosen.text),
+    )
     return " · ".join(one for one in parts if one)[:LONGEST_NAME]
 
 
 def _own(view: View, current: Chosen) -> Own:
     chosen = Chosen(
-        view=view.view, service=view.service, cause=view.cause, text=view.text
+        view=view.view,
+        service=view.service,
+        cause=view.cause,
+        tag=view.tag,
+        spoken=view.spoken,
+        text=view.text,
     )
     number = reception().store.queue.count(chosen.wanted)
     return Own(
@@ -68,6 +77,8 @@ def keep() -> Response:
         view=chosen.view,
         service=chosen.service,
         cause=chosen.cause,
+        tag=chosen.tag,
+        spoken=chosen.spoken,
         text=chosen.text,
     )
     if reception().store.views.keep(me(), view, datetime.now(UTC)):

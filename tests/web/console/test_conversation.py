@@ -18,6 +18,9 @@ from tests.consoling import BAKER, asked
 from tests.entering import Colleague, send
 
 
+LAST = "9" * 15  # whoever sent this has seen everything
+
+
 @pytest.fixture
 def settings(settings: Settings, talked: tuple[Path, str], tmp_path: Path) -> Settings:
     copied = copy(talked[0], tmp_path / "talked.sqlite3")
@@ -66,7 +69,7 @@ def test_who_takes_a_conversation_owns_it_and_may_give_it_back(
 ) -> None:
     send(staff, f"{place}/own", see=place, act="take")
     taken = store.cases.case(conversation)
-    send(staff, f"{place}/own", see=place, act="give_back")
+    send(staff, f"{place}/own", see=place, act="give_back", seen=LAST)
     given = store.cases.case(conversation)
 
     assert taken is not None
@@ -186,7 +189,8 @@ def test_a_colleagues_conversation_is_only_taken_knowingly(
 def test_closing_keeps_cause_and_outcome_and_may_be_undone(
     staff: FlaskClient, store: Store, conversation: str, place: str
 ) -> None:
-    send(staff, f"{place}/own", see=place, act="close", outcome="by_us", cause="dkim")
+    how = {"outcome": "by_us", "cause": "dkim", "seen": LAST}
+    send(staff, f"{place}/own", see=place, act="close", **how)
     closed = store.cases.case(conversation)
     send(staff, f"{place}/own", see=place, act="reopen")
     opened = store.cases.case(conversation)

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask.testing import FlaskClient
 
 from assistant.desk import Desk
 from assistant.store.turns import Store
+from assistant.web.console import lines as lines_module
 from tests.consoling import asked, requested, waiting
 from tests.entering import Colleague, send
 
@@ -149,3 +151,120 @@ def test_where_one_stands_in_the_queue_is_kept_by_an_act(
     )
 
     assert answer.location.endswith(here)
+
+
+def links(page: str, *parts: str) -> list[str]:
+    """Where the queue's links lead that bear all of these."""
+    found = re.findall(r'href="(/console/\?[^"]*)"', page.replace("&amp;", "&"))
+    return [one for one in found if all(part in one for part in parts)]
+
+
+def test_of_what_is_closed_only_that_is_shown(
+    staff: FlaskClient, store: Store, demo_desk: Desk, spam: str
+) -> None:
+    closed = waiting(store, demo_desk, "WeFact wordt geweigerd, installateur.example")
+    store.cases.close(closed, "anna", None, "solved", datetime.now(UTC))
+
+    assert lines(staff.get("/console/?view=closed").text) == [closed]
+    assert lines(staff.get("/console/?view=closed&q=bakkerij").text) == []
+
+
+def test_label_and_language_narrow_the_queue(
+    staff: FlaskClient, store: Store, anna: Colleague, spam: str
+) -> None:
+    store.cases.tag(spam, ("boekhouder",), anna.id, datetime.now(UTC))
+    page = staff.get("/console/").text
+
+    (tagged,) = links(page, "tag=boekhouder")
+    (dutch,) = links(page, "spoken=nl")
+    (english,) = links(page, "spoken=en")
+    assert lines(staff.get(tagged).text) == lines(staff.get(dutch).text) == [spam]
+    assert lines(staff.get(english).text) == []
+    assert lines(staff.get("/console/?tag=anders").text) == []
+    assert lines(staff.get("/console/?q=boekhouder").text) == [spam]
+
+
+def test_a_tag_leads_to_its_list(
+    staff: FlaskClient, store: Store, anna: Colleague, spam: str
+) -> None:
+    store.cases.tag(spam, ("boekhouder",), anna.id, datetime.now(UTC))
+
+    page = staff.get(f"/console/c/{spam}").text
+
+    assert links(page, "view=open", "tag=boekhouder")
+
+
+def test_a_list_of_ones_own_keeps_label_and_language(
+    staff: FlaskClient, store: Store, anna: Colleague, spam: str
+) -> None:
+    store.cases.tag(spam, ("vip",), anna.id, datetime.now(UTC))
+    narrowed = "view=open&tag=vip&spoken=nl"
+
+    answer = send(
+        staff, f"/console/views?{narrowed}", see=f"/console/?{narrowed}", name="Vips"
+    )
+
+    page = staff.get("/console/").text
+    assert answer.location.endswith(f"/console/?{narrowed}")
+    assert own_lists(page) == [("Vips", "1")]
+    assert links(page, narrowed)
+
+
+def test_a_filter_keeps_the_present_view(
+    staff: FlaskClient, store: Store, anna: Colleague, spam: str
+) -> None:
+    store.cases.assign(spam, anna.id, anna.id, datetime.now(UTC))
+
+    page = staff.get("/console/?view=mine").text
+
+    assert links(page, "view=mine", "service=mailchimp")
+    assert links(page, "view=mine", "cause=dkim-not-published")
+
+
+def test_a_search_offers_the_lists_to_look_in(staff: FlaskClient, spam: str) -> None:
+    page = staff.get("/console/?q=bakkerij&service=mailchimp").text
+
+    assert links(page, "view=mine", "q=bakkerij", "service=mailchimp")
+    assert lines(staff.get("/console/?view=mine&q=bakkerij").text) == []
+
+
+def test_another_language_keeps_the_place_in_the_queue(
+    staff: FlaskClient, spam: str
+) -> None:
+    narrowed = "view=mine&service=mailchimp&tag=vip&spoken=nl&q=bak"
+
+    page = staff.get(f"/console/?{narrowed}").text
+
+    assert links(page, narrowed, "lang=en")
+    assert "tag=vip" in staff.get(f"/console/c/{spam}?{narrowed}").text
+
+
+def test_a_weekend_is_no_waiting(
+    staff: FlaskClient, store: Store, demo_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits = waiting(store, demo_desk, "Mailchimp komt in de spam, bakkerij.example")
+    friday = datetime(2026, 11, 20, 15, 30, tzinfo=UTC)
+    monday = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
+    case = store.cases.case(waits)
+    assert case is not None
+    since_friday = replace(case, waiting_since=friday, counts_from=friday)
+    until_monday = replace(case, waiting_since=friday, counts_from=monday)
+
+    with staff.application.test_request_context():
+        monkeypatch.setattr(lines_module, "datetime", At(monday))
+        weekend = lines_module.waited(since_friday)
+        monkeypatch.setattr(lines_module, "datetime", At(monday - timedelta(days=1)))
+        closed = lines_module.waited(until_monday)
+
+    assert (weekend, closed) == ("1 u", "vanaf opening")
+
+
+class At:
+    """A clock that stands still."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def now(self, _zone: object) -> datetime:
+        """Always the same."""
+        return self.moment
