@@ -47,7 +47,7 @@ def wrong(
     facts = {
         "domain": watch.domain,
         "wrong": _headlines(equipment, judged, judged.wrong, spoken),
-        "beside": bool(found.beside),
+        "beside": bool(_old(found.beside)),
     }
     noted = {
         "domain": watch.domain,
