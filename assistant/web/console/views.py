@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from assistant.store.queue import MOST_COUNTED
 from assistant.store.views import LONGEST_NAME, MOST, View
-from assistant.web.console import room
+from assistant.web.console import causes, room
 from assistant.web.console.chosen import Chosen, choice
 from assistant.web.console.lines import service
 from assistant.web.console.people import me
@@ -41,7 +41,7 @@ def suggested(chosen: Chosen) -> str:
     """A name for a new list, from what it asks for."""
     label = f"#{chosen.tag}" if chosen.tag else ""
     parts = (
-        *(service(chosen.service), chosen.cause, label),
+        *(service(chosen.service), causes.called(chosen.cause), label),
         *(chosen.spoken.upper(), chosen.text),
     )
     return " · ".join(one for one in parts if one)[:LONGEST_NAME]

@@ -14,9 +14,8 @@ from assistant.settings import Settings
 from assistant.store.case import Owner, Writer
 from assistant.store.turns import Store
 from assistant.understanding.question import Question
-from tests.consoling import BAKER, asked
+from tests.consoling import BAKER, asked, waiting
 from tests.entering import Colleague, send
-
 
 LAST = "9" * 15  # whoever sent this has seen everything
 
@@ -127,10 +126,53 @@ def test_an_unfilled_place_blocks_sending(
 
 
 def test_a_canned_reply_is_filled_from_the_case(staff: FlaskClient, place: str) -> None:
-    text = draft(write(staff, place, canned="shall-we-change"))
+    text = draft(write(staff, place, canned="elsewhere"))
 
-    assert "Wij hebben bakkerij.example nagekeken." in text
-    assert "IN CNAME dkim2.mcsv.net." in text
+    assert "staat niet bij ons, maar bij TransIP" in text
+    assert "Waarde: dkim2.mcsv.net." in text
+
+
+def test_nobody_says_that_the_dns_is_with_us_where_it_is_not(
+    staff: FlaskClient, store: Store, demo_desk: Desk, place: str
+) -> None:
+    ours = waiting(store, demo_desk, "WeFact wordt geweigerd, installateur.example")
+
+    text = draft(write(staff, f"/console/c/{ours}", canned="shall-we-change"))
+
+    assert "Uw DNS staat bij ons." in text
+    assert draft(write(staff, place, canned="shall-we-change")) == ""
+
+
+def test_a_letter_offers_no_button(
+    staff: FlaskClient, store: Store, demo_desk: Desk
+) -> None:
+    ours = waiting(store, demo_desk, "WeFact wordt geweigerd, installateur.example")
+
+    text = draft(write(staff, f"/console/c/{ours}", text="", act="compose"))
+
+    assert "Antwoord met *ja*" in text
+    assert "Doe het voor mij" not in text
+
+
+def test_a_search_for_a_canned_reply_keeps_where_one_stands(
+    staff: FlaskClient, place: str
+) -> None:
+    page = staff.get(f"{place}?view=open&service=mailchimp").text
+
+    form = page.partition('id="canned-form"')[2].partition("</form>")[0]
+    assert 'name="service" value="mailchimp"' in form
+
+
+def test_a_cause_is_chosen_by_its_name(
+    staff: FlaskClient, store: Store, conversation: str, place: str
+) -> None:
+    named = "DKIM-sleutel staat niet in de DNS"
+    how = {"outcome": "by_us", "cause": named, "seen": LAST}
+    send(staff, f"{place}/own", see=place, act="close", **how)
+
+    case = store.cases.case(conversation)
+    assert case is not None
+    assert case.closed_cause == "dkim-not-published"
 
 
 def test_a_canned_reply_is_found_though_it_is_misspelled(

@@ -17,6 +17,7 @@ export const takeNote = () => {
   const label = $("label[for=text]", form);
   label.dataset.letter ??= label.textContent;
   form.classList.toggle("noting");
+  $("[data-note]", form).classList.toggle("primary", noting());
   label.textContent = noting() ? form.dataset.noting : label.dataset.letter;
   tell(label.textContent);
   write();
@@ -24,6 +25,8 @@ export const takeNote = () => {
 export const write = () => {
   const field = $("[data-reply]");
   if (!field) return;
+  const fold = field.closest("details");
+  if (fold) fold.open = true; // a bench that answered has its form folded away
   field.focus();
   field.scrollIntoView({ block: "nearest" });
 };
