@@ -107,7 +107,7 @@ def shown_of(measured: Measured, desk: Desk, say: Words, now: datetime) -> Shown
         picture=picture(alone.timeline, voice) if alone else None,
         address=_address(measured.reverse, measured.owners, voice),
         record=_record(measured.spf, voice, say) if measured.spf else None,
-        guides=() if case else _guides(measured, voice),
+        guides=() if case or measured.spf else _guides(measured, voice),
         programs=_programs(measured, voice),
     )
 

@@ -93,7 +93,10 @@ def _tone(wanted: WhatIf) -> Tone:
 
 
 def _effects(wanted: WhatIf, voice: Voice, say: Words) -> Iterator[Effect]:
-    """What is lost first, then what is won."""
+    """What can't be, then what is lost, then what is won."""
+    if wanted.laid.clashes:
+        text = f"{say('what_if_clash')} {', '.join(wanted.laid.clashes)}"
+        yield Effect(text=text, tone=Tone.CAUTION)
     for way in wanted.ways:
         if way.turn.worse or way.turn is Turn.UNSURE:
             tone = Tone.BAD if way.turn.worse else Tone.CAUTION
@@ -149,9 +152,6 @@ def _notices(tried: Tried, domain: str, say: Words) -> Iterator[Notice]:
     wishes, laid = tried.wishes, tried.laid
     if tried.idle:
         yield Notice(text=say(f"what_if_{tried.idle}"))
-    if laid.clashes:
-        names = tuple((name, "") for name in laid.clashes)
-        yield Notice(text=say("what_if_clash"), lines=names)
     if wishes.unread:
         lines = tuple(_unread(one, domain, say) for one in wishes.unread)
         yield Notice(text=say("what_if_unread"), lines=lines)
