@@ -154,7 +154,7 @@ def test_who_decides_second_is_told_who_was_first(
     assert found is not None
     assert (found.state, found.reason) == (RequestState.REFUSED, "niet van hem")
     for page in (done, refused, called):
-        assert "Een collega was u voor: geweigerd door anna" in page.text
+        assert "Dit was al besloten: geweigerd door anna" in page.text
     assert told(store, request_.conversation) == ["Nee."]
     assert deeds(app) == [("anna", "request_refuse")]
 
