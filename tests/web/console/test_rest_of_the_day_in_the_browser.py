@@ -131,6 +131,7 @@ def test_a_change_is_refused_and_a_guide_improved(
         press(page, ".decided .line a")
         assert "geweigerd" in page.locator("h1").inner_text()
         press(page, ".bar nav a[href$='/learning']", back=True)
+        type_in(page, ".lesson input[name=text]", "factuurduif")
         with page.expect_download() as download:
             tab_to(page, ".lesson [value=alias]")
             page.keyboard.press("Enter")
