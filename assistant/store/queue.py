@@ -172,27 +172,25 @@ class Queue:
 
     def kinds(self, wanted: Wanted) -> Kinds:
         """Count what is wanted by service and by cause."""
-        case = CASES.c
-        query = _matching(select(case.service, case.cause, func.count()), wanted)
+        # By rank too, as one index has all three and no row need be read.
+        kinds = (CASES.c.rank, CASES.c.service, CASES.c.cause)
+        query = _matching(select(*kinds, func.count()), wanted).group_by(*kinds)
         services: Counter[str] = Counter()
         causes: Counter[str] = Counter()
         with self._database.reading() as connection:
-            rows = connection.execute(query.group_by(case.service, case.cause))
-            for service, cause, number in rows:
+            for _, service, cause, number in connection.execute(query):
                 services[service or ""] += number
                 causes[cause or ""] += number
         return Kinds(
             services=tuple(services.most_common()), causes=tuple(causes.most_common())
         )
 
-    def tags(self, limit: int) -> tuple[tuple[str, int], ...]:
-        """The tags of the open cases, most first."""
-        tag, number = TAGS.c.tag, func.count()
-        both = TAGS.join(CASES, CASES.c.conversation == TAGS.c.conversation)
-        wanted = select(tag, number).select_from(both).where(CASES.c.rank < CLOSED)
-        wanted = wanted.group_by(tag).order_by(number.desc(), tag).limit(limit)
+    def tags(self, limit: int) -> tuple[str, ...]:
+        """The tags that are used most, also in what is closed."""
+        tag = TAGS.c.tag
+        wanted = select(tag).group_by(tag).order_by(func.count().desc(), tag)
         with self._database.reading() as connection:
-            return tuple((name, many) for name, many in connection.execute(wanted))
+            return tuple(connection.execute(wanted.limit(limit)).scalars())
 
     def of_domain(self, domain: str, limit: int = 20) -> tuple[Case, ...]:
         """Earlier conversations about a domain, the latest first."""
@@ -221,15 +219,15 @@ def _mine(member: str) -> CompoundSelect[Any]:
 
 def _matching(query: Select[Any], wanted: Wanted) -> Select[Any]:
     """Narrow a query down to what is wanted."""
-    case = CASES.c
+    case, closed = CASES.c, wanted.owner is Owner.CLOSED
     for known, value in (
         (case.service, wanted.service),
         (case.cause, wanted.cause),
         (case.domain, wanted.domain),
         (case.address, wanted.address),
         (case.language, wanted.language),
-        (case.rank, CLOSED if wanted.owner is Owner.CLOSED else None),
-        (case.owner, wanted.owner and wanted.owner.value),
+        (case.owner, None if closed else wanted.owner and wanted.owner.value),
+        (case.rank, CLOSED if closed else None),  # which the index of the queue has
     ):
         if value is not None:
             query = query.where(known == value)
@@ -244,7 +242,7 @@ def _matching(query: Select[Any], wanted: Wanted) -> Select[Any]:
     if wanted.tag is not None:
         tagged = select(TAGS.c.conversation).where(TAGS.c.tag == wanted.tag)
         query = query.where(case.conversation.in_(tagged))
-    if not (wanted.closed or wanted.text or wanted.owner is Owner.CLOSED):
+    if not (wanted.closed or wanted.text or closed):
         query = query.where(case.rank < CLOSED)
     return query
 

@@ -24,6 +24,7 @@ from typing import Any
 from sqlalchemy import Table
 
 from assistant.store import case_tables as cases
+from assistant.store.case import Owner
 from assistant.store.database import Database
 from assistant.store.place import placed
 from assistant.store.queue import Wanted
@@ -91,6 +92,14 @@ def measure(kind: str, store: Store, count: int) -> None:
         "queue, by service": lambda: queue.page(Wanted(service="wefact")),
         "queue, by cause": lambda: queue.page(Wanted(cause="spf-missing")),
         "queue, undecided": lambda: queue.page(Wanted(undecided=True)),
+        "queue, closed": lambda: queue.page(Wanted(owner=Owner.CLOSED)),
+        "queue, by language": lambda: queue.page(Wanted(language="en")),
+        "queue, by tag": lambda: queue.page(Wanted(tag="vip")),
+        "filters, waiting": lambda: queue.kinds(Wanted(waiting=True)),
+        "filters, mine": lambda: queue.kinds(Wanted(mine=f"m{dice.randrange(9)}")),
+        "filters, all open": lambda: queue.kinds(Wanted()),
+        "filters, closed": lambda: queue.kinds(Wanted(owner=Owner.CLOSED)),
+        "tags to choose from": lambda: queue.tags(8),
         "queue, page 20": lambda: queue.page(Wanted(), after=twentieth),
         "counts": lambda: queue.counts("m1"),
         "queue with its counts": lambda: (queue.page(Wanted()), queue.counts("m1")),
@@ -136,6 +145,7 @@ def fill(database: Database, count: int) -> None:
     stories = [story(number, dice) for number in range(count)]
     put(database, CONVERSATIONS, (conversation(one) for one in stories))
     put(database, cases.CASES, (case(one) for one in stories))
+    put(database, cases.TAGS, (tagged(one) for one in stories if one["tag"]))
     put(database, cases.FINDS, (find(one) for one in stories))
     put(database, TURNS, (turn for one in stories for turn in turns(one)))
     put(database, cases.MESSAGES, (row for one in stories for row in messages(one)))
@@ -173,6 +183,8 @@ def story(number: int, dice: random.Random) -> dict[str, Any]:
         "domain": f"{dice.choice(NAMES)}-{number}.example",
         "severity": dice.choice(["error", "warning", "ok", None]),
         "problem": dice.choice(["spam", "rejected", "setup_question"]),
+        "language": "en" if dice.random() < 0.1 else "nl",
+        "tag": dice.choice(["vip", "storing", "bellen", *[None] * 27]),
         "requests": int(dice.random() < 0.004),
         "started_s": started.timestamp(),
         "last_s": started.timestamp() + 900,
@@ -200,7 +212,7 @@ def case(one: dict[str, Any]) -> dict[str, Any]:
         "problem": one["problem"],
         "cause": one["cause"],
         "severity": one["severity"],
-        "language": "nl",
+        "language": one["language"],
         "last_line": one["lines"][-1],
         "last_writer": "customer",
         "said": "Uw SPF-record noemt deze dienst nog niet. " * 4,
@@ -212,6 +224,11 @@ def case(one: dict[str, Any]) -> dict[str, Any]:
         "mail_confirmed": False,
     }
     return {**row, **placed(row)}
+
+
+def tagged(one: dict[str, Any]) -> dict[str, Any]:
+    """Its tag."""
+    return {"conversation": one["id"], "tag": one["tag"]}
 
 
 def find(one: dict[str, Any]) -> dict[str, Any]:

@@ -36,8 +36,9 @@ OF_RELEASE_0008 = (
         "severity = 'error', first_answer_s = started_s + 1, outcome = 'solved'"
     ),
     (
-        "INSERT INTO messages (id, conversation, position, writer, text, at_s, shown_s) "
-        "VALUES ('m', 'of-an-older-release', 9, 'staff', 'Dag', 70, 85)"
+        "INSERT INTO messages "
+        "(id, conversation, position, writer, text, at_s, shown_s) VALUES "
+        "('m', 'of-an-older-release', 9, 'staff', 'Dag', 70, 85)"
     ),
 )
 

@@ -27,7 +27,8 @@ def show() -> str:
     chosen, counts = choice(), counted()
     found, own = page_of(chosen), views.own(chosen)
     store = reception().store
-    kinds = store.queue.kinds(Chosen(view=chosen.view).wanted)
+    view = Chosen(view=chosen.view)
+    kinds = counts if chosen.view == "open" else store.queue.kinds(view.wanted)
     return room.page(
         "queue.html",
         chosen=chosen,

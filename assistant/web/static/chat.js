@@ -231,6 +231,7 @@ function merge(html) {
       if (one instanceof HTMLElement && here.dataset.waiting && !one.dataset.waiting) here.replaceWith(one);
       continue;
     }
+    document.getElementById(one.id.replace(/^turn-/, "said-"))?.remove(); // to a person once, to the assistant now
     const place = Number(one.getAttribute("data-position"));
     const after = [...log.children].find((other) => Number(other.getAttribute("data-position") ?? place) > place);
     log.insertBefore(one, after ?? null);
