@@ -92,7 +92,7 @@ def test_an_upgraded_database_is_at_the_newest_step(
 
     upgrade(database, tmp_path / "lock")
 
-    assert revision(database) == newest() == "0009"
+    assert revision(database) == newest() == "0010"
 
 
 def test_a_conversation_of_an_older_release_still_reads(
