@@ -7,8 +7,9 @@ colleague confirms he can look at where it was seen.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 from assistant.knowledge.foreign import owner
 from assistant.knowledge.guide import Aligns, Service
@@ -49,16 +50,19 @@ class Gathered:
     waits: bool = False
 
     @property
+    def enough(self) -> bool:
+        """Whether so many customers showed it that it may be believed."""
+        return self.seen.customers >= LEAST
+
+    @property
     def open(self) -> bool:
         """Whether a colleague may confirm it."""
-        few = self.seen.customers < LEAST
-        return not few and self.taken is None and not self.waits
+        return self.enough and self.taken is None and not self.waits
 
 
 def gathered() -> tuple[Gathered, ...]:
     """What there is to confirm, the most customers first, and what was taken."""
-    found = sorted(_all(1), key=lambda one: -one.seen.customers)
-    return tuple(found[:MOST])
+    return tuple(islice(_all(1), MOST))
 
 
 def confirmable(wanted: Key) -> Sighting | None:
@@ -70,31 +74,34 @@ def confirmable(wanted: Key) -> Sighting | None:
 
 
 def _all(least: int) -> Iterator[Gathered]:
+    """Yield one by one, since a busy desk sees thousands that few customers had."""
     learning, guides = reception().store.learning, reception().desk.shelf
-    laid: dict[str, frozenset[tuple[str, str]]] = {}
-    for seen in learning.sightings(least=least):
-        service = guides.services.get(seen.service)
-        foreign = FREE_MAIL_DOMAINS
-        if service is None or owner(
-            seen.kind, seen.value, seen.service, guides, foreign
-        ):
-            continue
-        name = kept_as(seen)
-        key = (seen.kind, name)
-        known = {(one.kind, one.value): one.date for one in service.seen_here}
-        if key not in known and is_published(seen, service):
-            continue
-        if seen.service not in laid:
-            laid[seen.service] = laid_facts(seen.service)
-        enough = seen.customers >= LEAST
-        yield Gathered(
-            seen=seen,
-            name=service.name,
-            kept_as=name,
-            talks=learning.seen_in(seen, LOOKED_AT) if enough else (),
-            taken=known.get(key),
-            waits=key not in known and key in laid[seen.service],
-        )
+    seen = learning.sightings(least=least)
+    for one in sorted(seen, key=lambda one: -one.customers):
+        service = guides.services.get(one.service)
+        told = None if service is None else _told(one, service)
+        if told is not None:
+            talks = learning.seen_in(one, LOOKED_AT) if told.enough else ()
+            yield replace(told, talks=talks)
+
+
+def _told(seen: Sighting, service: Service) -> Gathered | None:
+    """How far a fact is; None for what the guide tells, or is somebody else's."""
+    name = kept_as(seen)
+    taken = {(one.kind, one.value): one.date for one in service.seen_here}
+    day = taken.get((seen.kind, name))
+    if day is None and is_published(seen, service):
+        return None
+    guides, free = reception().desk.shelf, FREE_MAIL_DOMAINS
+    if owner(seen.kind, seen.value, service.id, guides, free) is not None:
+        return None
+    return Gathered(
+        seen=seen,
+        name=service.name,
+        kept_as=name,
+        taken=day,
+        waits=day is None and (seen.kind, name) in laid_facts(service.id),
+    )
 
 
 def is_published(seen: Sighting, service: Service) -> bool:
