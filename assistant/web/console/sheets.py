@@ -6,7 +6,6 @@ In Dutch the cells are parted by semicolons, as spreadsheet programs there expec
 from __future__ import annotations
 
 import csv
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from io import StringIO
 

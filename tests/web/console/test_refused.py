@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-
-from tests.entering import send
 
 TYPED = 'Goedemorgen, "Piet" <jansen>\nwij kijken met u mee.'
 
