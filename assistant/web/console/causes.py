@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+
 from assistant.diagnosis.codes import Code
+from assistant.replies.texts import Texts
 from assistant.web.console import room
 from assistant.web.reception import reception
 
@@ -13,9 +17,7 @@ def called(code: str | None) -> str:
     """A cause in a few words; what a colleague typed himself stays as it is."""
     if not code:
         return ""
-    texts, spoken = reception().desk.texts, room.language()
-    known = texts.has_word(FILE, code, spoken)
-    return texts.word(FILE, code, spoken) if known else code
+    return _named(reception().desk.texts, room.language()).get(code, code)
 
 
 def code_of(typed: str) -> str:
@@ -27,5 +29,15 @@ def code_of(typed: str) -> str:
 
 def every() -> tuple[tuple[str, str], ...]:
     """Every cause there is, by its name."""
-    named = [(one.value, called(one.value)) for one in Code]
-    return tuple(sorted(named, key=lambda one: one[1].casefold()))
+    named = _named(reception().desk.texts, room.language())
+    return tuple(sorted(named.items(), key=lambda one: one[1].casefold()))
+
+
+@cache
+def _named(texts: Texts, spoken: str) -> Mapping[str, str]:
+    """Read once: a page of the queue calls many."""
+    return {
+        one.value: texts.word(FILE, one.value, spoken)
+        for one in Code
+        if texts.has_word(FILE, one.value, spoken)
+    }
