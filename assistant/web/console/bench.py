@@ -19,7 +19,7 @@ from assistant.web.console.shown import Shown, shown_of
 from assistant.web.console.takeaway import sealed, takeaway_of
 from assistant.web.console.typed import cleaned
 from assistant.web.reception import reception
-from assistant.web.signin.guard import staff_only
+from assistant.web.signin.guard import audit, staff_only
 
 SHORT = 80  # characters; what is longer tells more than a program and a domain
 
@@ -117,6 +117,8 @@ def answered(text: str, wished: str) -> dict[str, Shown]:
     desk, now = reception().desk, datetime.now(UTC)
     spoken = room.language()
     measured = asyncio.run(measure(text, wished, desk, spoken, now))
+    subject = measured.put.subject
+    audit("measured", subject.domain if subject else measured.put.ip or "")
     languages = dict.fromkeys((spoken, *room.spoken()))
     words = room.console_words()
     return {one: shown_of(measured, desk, words[one], now) for one in languages}

@@ -60,6 +60,7 @@ class Filled:
 @staff_only
 def show() -> str:
     """The list, and what headers showed of services."""
+    audit("read_lessons")
     return _page(room.flashed())
 
 

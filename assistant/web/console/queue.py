@@ -11,10 +11,12 @@ from assistant.store.queue import Counts, Page
 from assistant.web.console import room, views
 from assistant.web.console.chosen import VIEWS, Chosen, choice
 from assistant.web.console.lines import lines_of, service
+from assistant.web.console.looking import renews
 from assistant.web.console.people import me
 from assistant.web.reception import reception
-from assistant.web.signin.guard import staff_only
+from assistant.web.signin.guard import audit, staff_only
 
+MOST_NOTED = 100  # characters of what was looked for
 MOST_FILTERS = 8  # services, causes and labels to choose from
 
 pages = Blueprint("queue", __name__)
@@ -25,6 +27,8 @@ pages = Blueprint("queue", __name__)
 def show() -> str:
     """The queue, or what was searched for."""
     chosen, counts = choice(), counted()
+    if chosen.text and not renews():
+        audit("searched", chosen.text[:MOST_NOTED])
     found, own = page_of(chosen), views.own(chosen)
     store = reception().store
     view = Chosen(view=chosen.view)

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from assistant.desk import Desk
 from assistant.store.turns import Store
 from assistant.web.console import lines as lines_module
+from assistant.web.console.looking import RENEWS
 from tests.consoling import asked, requested, waiting
 from tests.entering import Colleague, send
 
@@ -268,3 +269,12 @@ class At:
     def now(self, _zone: object) -> datetime:
         """Always the same."""
         return self.moment
+
+
+def test_what_was_searched_for_stands_in_the_log(staff: FlaskClient) -> None:
+    staff.get("/console/?q=jan@bakkerij.example")
+    staff.get("/console/?q=bakkerij", headers={RENEWS: "1"})
+
+    log = staff.get("/console/log", headers={"Accept-Language": "nl"}).text
+    assert log.count("gezocht</td>") == 1
+    assert "jan@bakkerij.example" in log
