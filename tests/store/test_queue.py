@@ -1,77 +1,15 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from assistant.diagnosis.codes import Code
-from assistant.diagnosis.finding import Diagnosis, Finding
-from assistant.dialogue.moves import HandOver
 from assistant.errors import UnusableInputError
-from assistant.knowledge.hours import Promised
-from assistant.store import search
 from assistant.store.case import Owner
 from assistant.store.queue import Wanted
 from assistant.store.turns import Store
-from assistant.store.words import words_of
-from assistant.turn import Turn
-from assistant.understanding.question import Known, Problem, Subject
-from tests.store.asking import LATEST, NOON, QUESTION, after, answered, finish
-
-DOMAIN = "bakkerij.example"
-
-
-def turn(
-    text: str = "mijn nieuwsbrief komt in de spam",
-    *,
-    service: str = "mailchimp",
-    domain: str = DOMAIN,
-    problem: Problem = Problem.SPAM,
-    cause: Code | None = None,
-    person: bool = True,
-) -> Turn:
-    question = replace(QUESTION, text=text)
-    known = Known(services=(service,), domain=domain, problem=problem)
-    finding = Finding(code=cause, at=domain) if cause else None
-    subject = Subject(domain=domain)
-    whole = answered(move=HandOver(reason="asked") if person else None)
-    return replace(
-        whole,
-        question=question,
-        understanding=replace(
-            whole.understanding, question=question, known=known, problem=problem
-        ),
-        diagnosis=None
-        if finding is None
-        else Diagnosis(subject=subject, findings=(finding,), cause=finding),
-    )
-
-
-def tell(
-    store: Store,
-    name: str,
-    seconds: float,
-    whole: Turn,
-    *,
-    counts: float | None = None,
-    due: float | None = None,
-) -> str:
-    """A conversation with one turn, at a moment, and what was promised then."""
-    asked = store.ask(
-        conversation=None, turn=name, question=whole.question, now=after(seconds)
-    )
-    promise = Promised(
-        counts_from=after(seconds if counts is None else counts),
-        due_at=None if due is None else after(due),
-    )
-    assert store.claim(name, worker="w", now=after(seconds))
-    assert store.finish(name, "w", whole, after(seconds), promise)
-    return asked.conversation
-
-
-def shown(store: Store, **wanted: object) -> list[str]:
-    page = store.queue.page(Wanted(**wanted))  # type: ignore[arg-type] # its own fields
-    return [one.conversation for one in page.cases]
+from assistant.understanding.question import Problem
+from tests.store.asking import LATEST, NOON, QUESTION, after, finish
+from tests.store.queueing import DOMAIN, shown, tell, turn
 
 
 def test_who_waits_longer_comes_first(store: Store) -> None:
@@ -163,16 +101,6 @@ def test_of_those_that_are_closed_no_open_one_shows(store: Store) -> None:
     assert shown(store, owner=Owner.CLOSED, text="nieuwsbrief") == [closed]
 
 
-def test_a_conversation_is_found_by_its_tag(store: Store) -> None:
-    tagged = tell(store, "t1", 0, turn())
-    tell(store, "t2", 0, turn())
-
-    store.cases.tag(tagged, ("Boekhouder", "grote klant"), "anna", NOON)
-
-    assert shown(store, text="boekhouder") == [tagged]
-    assert shown(store, text="grote klant") == [tagged]
-
-
 def test_what_a_list_holds_is_counted_by_service_and_cause(store: Store) -> None:
     tell(store, "t1", 0, turn(cause=Code.SPF_MISSING))
     tell(store, "t2", 0, turn(service="wefact"))
@@ -227,81 +155,6 @@ def test_pages_follow_one_another_without_a_gap(store: Store, text: str) -> None
 def test_a_place_that_is_none_is_told(store: Store, after_: str) -> None:
     with pytest.raises(UnusableInputError, match="next"):
         store.queue.page(Wanted(), after=after_)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "nieuwsbrief",
-        "NIEUWSB",
-        "spam nieuws",
-        "bakkerij.example",
-        "www.bakkerij.example",
-        "bakkerij",
-        "mailchimp",
-        "café",
-        "piet@bakkerij.example",
-    ],
-)
-def test_a_conversation_is_found_by_its_words(store: Store, text: str) -> None:
-    wanted = tell(store, "t1", 0, turn("mijn nieuwsbrief in spam; Cafe, Piet"))
-    store.messages.note(wanted, "anna", "mail piet@bakkerij.example", NOON)
-    tell(store, "t2", 0, turn("facturen", service="wefact", domain="fiets.example"))
-
-    assert shown(store, text=text) == [wanted]
-
-
-@pytest.mark.parametrize(
-    "text", ["ontbreekt", "nieuwsbrief fiets", "'", '"', "a' OR 1", "*", "():&|!<->"]
-)
-def test_what_is_not_there_is_not_found(store: Store, text: str) -> None:
-    tell(store, "t1", 0, turn())
-
-    assert shown(store, text=text) == []
-
-
-def test_a_search_can_be_narrowed_down(store: Store) -> None:
-    tell(store, "t1", 0, turn())
-    fact = tell(store, "t2", 0, turn(service="wefact"))
-
-    assert shown(store, text="nieuwsbrief", service="wefact") == [fact]
-
-
-def test_what_is_older_than_the_latest_is_found_too(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(search, "LATEST", 1)
-    made = [tell(store, f"t{n}", 0, turn()) for n in range(4)]
-
-    first = store.queue.page(Wanted(text="nieuwsbrief"), limit=2)
-    second = store.queue.page(Wanted(text="nieuwsbrief"), after=first.next, limit=2)
-
-    seen = [one.conversation for one in (*first.cases, *second.cases)]
-    assert seen == made[::-1]
-
-
-def test_words_are_known_in_all_their_forms() -> None:
-    assert words_of("Mail Jan@Bakkerij-Oost.example: één.") == (
-        "mail",
-        "jan@bakkerij-oost.example",
-        "bakkerij-oost.example",
-        "jan",
-        "bakkerij-oost",
-        "example",
-        "bakkerij",
-        "oost",
-        "een",
-    )
-
-
-def test_what_was_pasted_is_no_word_of_the_customers(store: Store) -> None:
-    header = (
-        "Received: from mail.school.example by mx.lezer.example\n"
-        "From: info@school.example\nSubject: geheimwoord\n\nBeste\n"
-    )
-    tell(store, "t1", 0, turn(f"wat is dit?\n\n{header}"))
-
-    assert shown(store, text="geheimwoord") == []
 
 
 def test_earlier_conversations_of_a_domain_are_found(store: Store) -> None:

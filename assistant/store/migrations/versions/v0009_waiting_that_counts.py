@@ -16,9 +16,7 @@ _FIRST_OF_A_PERSON = (
     "WHERE messages.conversation = cases.conversation "
     "AND messages.writer = 'staff' AND messages.undone_s IS NULL)"
 )
-_OF_BOTH_KINDS = (
-    "DELETE FROM tallies WHERE what IN ('first_answer_s', 'first_answers')"
-)
+_OF_BOTH_KINDS = "DELETE FROM tallies WHERE what IN ('first_answer_s', 'first_answers')"
 # Who was promised an answer stood by closing time, the same for a whole day.
 _BY_WAITING = (
     "UPDATE cases SET order_s = COALESCE(waiting_s, last_s) "
