@@ -150,15 +150,12 @@ def _compose(conversation: str, now: datetime) -> str:
 def _canned(conversation: str, now: datetime) -> str:
     opened = open_case(conversation, now)
     wanted = request.form.get("canned", "")
-    texts = canned.shelf(reception().settings.home)
-    chosen = next(
-        (
-            one
-            for one in texts
-            if one.name == wanted and one.language == opened.case.language
-        ),
-        None,
+    texts = canned.find(
+        canned.shelf(reception().settings.home),
+        opened.case.language,
+        ours=canned.with_us(opened.look),
     )
+    chosen = next((one for one in texts if one.name == wanted), None)
     if chosen is None:
         flash(room.say()("not_done"), "notice")
         return "reply"
