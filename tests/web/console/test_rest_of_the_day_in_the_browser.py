@@ -152,7 +152,7 @@ def test_numbers_health_and_the_log(
         come_back(page, morning.base, signed_in)
         press(page, ".bar nav a[href$='/figures']")
         with page.expect_download() as download:
-            tab_to(page, "a[href*='figures.csv']")
+            tab_to(page, "a[href*='/figures/'][href$='.csv']")
             page.keyboard.press("Enter")
         assert download.value.suggested_filename.endswith(".csv")
         press(page, ".bar nav a[href$='/administration']", back=True)
