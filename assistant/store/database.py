@@ -180,9 +180,15 @@ def _engine(url: URL) -> Engine:
 
 
 def _keep_private(file: Path) -> None:
+    """Let the file, new or old, be its owner's alone.
+
+    One that is there is never opened here: closing it again would drop every lock
+    that SQLite holds on it in this process (POSIX), and the file would break.
+    """
     file.parent.mkdir(parents=True, exist_ok=True)
-    with suppress(OSError):  # SQLite tells what is wrong with it
-        os.close(os.open(file, os.O_RDWR | os.O_CREAT, OWNERS_ALONE))
+    new = os.O_RDWR | os.O_CREAT | os.O_EXCL
+    with suppress(OSError):  # it is there; of what is wrong SQLite tells
+        os.close(os.open(file, new, OWNERS_ALONE))
     for suffix in ("", "-wal", "-shm"):
         with suppress(OSError):  # it is not there, or another's
             one = file.with_name(file.name + suffix)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -86,3 +88,33 @@ def test_a_place_that_cannot_be_written_is_told_by_the_database(tmp_path: Path) 
     (tmp_path / "one.sqlite3").mkdir()
 
     assert not Store(Database(f"sqlite:///{tmp_path / 'one.sqlite3'}")).alive()
+
+
+TURNED_OFF = """
+import sqlite3, sys
+line = sqlite3.connect(sys.argv[1], timeout=0)
+try:
+    print(*line.execute("PRAGMA journal_mode=DELETE").fetchone())
+except sqlite3.OperationalError as refused:
+    print(refused)
+"""
+
+
+def test_to_open_it_once_more_drops_no_lock_of_the_first(tmp_path: Path) -> None:
+    """A process that closes any handle of a file drops its locks (fcntl, POSIX)."""
+    first = opened(tmp_path)
+    ask(first)
+    second = opened(tmp_path)
+    ask(second, "t2")
+    second.close()
+
+    file = str(tmp_path / "one.sqlite3")
+    other = subprocess.run(  # noqa: S603 - our own words
+        [sys.executable, "-c", TURNED_OFF, file],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert other.stdout.strip() == "database is locked"
+    first.close()
