@@ -123,6 +123,7 @@ def test_what_is_written_is_an_index_with_its_day(
     ]
 
 
+@pytest.mark.soak
 @pytest.mark.enable_socket
 def test_what_could_not_be_asked_takes_nothing_away(
     run: Run, dns: str, data: Path
@@ -139,6 +140,7 @@ def test_what_could_not_be_asked_takes_nothing_away(
     assert "services/postduif 2026-01-01" in kept
 
 
+@pytest.mark.soak
 @pytest.mark.enable_socket
 def test_the_figures_come_as_one_object(run: Run, dns: str) -> None:
     result = run("verify", "postduif", "--nameserver", dns, "--json")

@@ -39,18 +39,7 @@ def test_a_restart_loses_no_conversation(tmp_path: Path) -> None:
     assert "k2._domainkey" in later
 
 
-def test_told_to_stop_it_ends_well_and_its_children_with_it(tmp_path: Path) -> None:
-    with serving(tmp_path) as served:
-        children = served.children()
-
-        status = served.stop()
-
-        assert status == 0
-        assert len(children) == 2
-        assert all(gone(child) for child in children)
-
-
-def test_nothing_is_left_in_the_home_of_whoever_serves(
+def test_told_to_stop_it_ends_well_and_its_children_with_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     home = tmp_path / "home"
@@ -60,9 +49,15 @@ def test_nothing_is_left_in_the_home_of_whoever_serves(
 
     with serving(tmp_path / "data") as served:
         Visitor.at(served.address).see()
-        during = list(home.rglob("*"))
+        children = served.children()
+        left_there = list(home.rglob("*"))
 
-    assert during == []
+        status = served.stop()
+
+        assert status == 0
+        assert len(children) == 2
+        assert all(gone(child) for child in children)
+        assert left_there == []  # nothing in the home of whoever serves
 
 
 @pytest.mark.soak
@@ -95,6 +90,7 @@ def test_a_child_that_dies_is_not_replaced_in_silence(
         assert all(gone(one) for one in children)
 
 
+@pytest.mark.soak  # tests/web/console/test_under_load.py kills one in every run
 def test_a_question_that_a_killed_worker_left_is_answered_within_15_seconds(
     tmp_path: Path,
 ) -> None:

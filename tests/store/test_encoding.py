@@ -61,7 +61,7 @@ def test_what_is_stored_is_plain_ascii() -> None:
 
 @pytest.mark.parametrize("hint", VALUES, ids=str)
 @settings(
-    max_examples=8,
+    max_examples=4,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -138,6 +138,7 @@ def test_without_any_cookie_the_talk_goes_on(browser: Browser, site: str) -> Non
     browser.visit(story, locale="nl")
 
 
+@pytest.mark.soak
 def test_a_window_of_its_own_goes_on_with_the_talk(browser: Browser, site: str) -> None:
     def story(page: Page) -> None:
         page.goto(site)

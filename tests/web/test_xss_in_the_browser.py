@@ -187,6 +187,7 @@ def test_nothing_of_a_persons_or_a_customers_message_runs(
     browser.visit(story, locale="nl")
 
 
+@pytest.mark.soak
 def test_with_the_script_nothing_hostile_runs_either(
     browser: Browser, site: str, desk: TellingDesk
 ) -> None:

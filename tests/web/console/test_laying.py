@@ -89,7 +89,10 @@ def seen_by(store: Store, desk: Desk, customers: int = 3, **other: str) -> None:
         asked(store, desk, HEADER.format(**told))
 
 
-@pytest.mark.parametrize("service", ["wefact", "boekhouden-nl"])
+@pytest.mark.no_cover  # it reads every guide, as others do that are followed
+@pytest.mark.parametrize(
+    "service", ["wefact", pytest.param("boekhouden-nl", marks=pytest.mark.soak)]
+)
 @pytest.mark.parametrize(("kind", "value"), FACTS)
 def test_every_kind_of_fact_passes_the_check_and_is_on_the_shelf(
     app: Flask, home: Path, service: str, kind: str, value: str

@@ -129,6 +129,7 @@ def test_half_a_letter_is_kept_by_whatever_way_one_leaves(
     browser.visit(typed, viewport=LAPTOP, locale="nl-NL")
 
 
+@pytest.mark.soak
 def test_a_letter_that_was_sent_is_no_draft_again(
     morning: Morning, browser: Browser, signed_in: SignedIn, store: Store
 ) -> None:
@@ -172,6 +173,7 @@ def test_a_page_grows_into_what_is_new_and_keeps_what_the_reader_did(
     assert kept == ("vip, bel", True, True)
 
 
+@pytest.mark.soak
 def test_where_a_stream_was_refused_it_is_tried_again(
     morning: Morning, browser: Browser, signed_in: SignedIn
 ) -> None:
@@ -194,6 +196,7 @@ def test_where_a_stream_was_refused_it_is_tried_again(
     assert browser.visit(watched, viewport=WIDE, locale="nl-NL") == 2
 
 
+@pytest.mark.soak
 def test_who_is_signed_out_is_told_so_and_asked_nothing_more(
     morning: Morning, browser: Browser, signed_in: SignedIn
 ) -> None:
@@ -208,6 +211,7 @@ def test_who_is_signed_out_is_told_so_and_asked_nothing_more(
     browser.visit(watched, viewport=LAPTOP, locale="nl-NL")
 
 
+@pytest.mark.soak
 def test_a_note_is_only_a_note_where_one_says_so(
     morning: Morning, browser: Browser, signed_in: SignedIn, store: Store
 ) -> None:
@@ -226,6 +230,7 @@ def test_a_note_is_only_a_note_where_one_says_so(
     browser.visit(noted, viewport=LAPTOP, locale="nl-NL")
 
 
+@pytest.mark.soak
 def test_where_no_list_is_seen_the_keys_go_to_the_next_one(
     morning: Morning, browser: Browser, signed_in: SignedIn
 ) -> None:

@@ -54,7 +54,7 @@ LIGHT = pytest.param("light", marks=pytest.mark.soak)
 DARK = pytest.param("dark", marks=pytest.mark.soak)
 
 
-@pytest.mark.parametrize("scheme", ["light", DARK])
+@pytest.mark.parametrize("scheme", [LIGHT, DARK])  # every morning begins like it
 def test_a_colleague_comes_in_for_the_first_and_the_second_time(
     app: Flask, browser: Browser, invitation: str, scheme: str
 ) -> None:
