@@ -54,25 +54,27 @@ def main() -> None:
     told = reading.parse_args()
     count = int(CONVERSATIONS_COUNT * told.share)
     for kind in (told.kind,) if told.kind else ("sqlite", "postgresql"):
-        with tempfile.TemporaryDirectory() as folder, database(kind, folder) as url:
+        with tempfile.TemporaryDirectory() as folder, database(kind, folder) as made:
             print(f"{kind}, {count:,} conversations, two workers")
-            measure(url, Path(folder), count)
+            measure(*made, Path(folder), count)
 
 
 @contextmanager
-def database(kind: str, folder: str) -> Iterator[str]:
-    """An empty database for as long as it is measured."""
+def database(kind: str, folder: str) -> Iterator[tuple[str, Callable[[], None]]]:
+    """An empty database, and what its server does by itself within minutes."""
     if kind == "sqlite":
-        yield f"sqlite:///{folder}/bezorgd.sqlite3"
+        yield f"sqlite:///{folder}/bezorgd.sqlite3", lambda: None
         return
     with postgres() as server:
-        yield server.url(server.make())
+        name = server.make()
+        yield server.url(name), lambda: server.tell("VACUUM ANALYZE", name)
 
 
-def measure(url: str, data: Path, count: int) -> None:
+def measure(url: str, settle: Callable[[], None], data: Path, count: int) -> None:
     """Fill, serve, and look."""
     settings = Settings(data=data, database=url, workers=2)
     store = filled(url, data, count)
+    settle()
     cookie = signed_in(settings, store)
     os.environ |= {"BEZORGD_WORKERS": "2", "BEZORGD_DATABASE": url}
     browser = Browser()

@@ -17,6 +17,7 @@ from assistant.web.words import Words
 FOLDER = words.FOLDER / "console"
 MINUTE_S, HOUR_S, DAY_S = 60, 3_600, 86_400
 LONGEST_LINE = 500  # characters that an address may lay ready in a field
+READ_IN = "bezorgd.language"  # of a request: every line of a list asks it
 HOURS_TOLD = 48  # so many hours are told as hours, more as days
 
 
@@ -32,7 +33,14 @@ def spoken() -> tuple[str, ...]:
 
 
 def language() -> str:
-    """The language in which this member reads the console."""
+    """The language in which this member reads the console, worked out once a page."""
+    known: str | None = request.environ.get(READ_IN)
+    if known is None:
+        known = request.environ[READ_IN] = _language()
+    return known
+
+
+def _language() -> str:
     asked = request.args.get("lang")
     chosen = words.choose(
         spoken(),
