@@ -56,6 +56,7 @@ def morning(app: Flask, store: Store, demo_desk: Desk) -> Iterator[Morning]:
 
 def barriers(page: Page, state: str, width: int) -> list[str]:
     """What axe finds of what the page shows now, with everything unfolded."""
+    page.wait_for_load_state()  # with its colours, on a busy machine too
     page.evaluate(OPEN_ALL)
     options: dict[str, Any] = {"runOnly": {"type": "tag", "values": TAGS}}
     found = Axe().run(page, options=options).response["violations"]
