@@ -166,8 +166,11 @@ def test_the_doctor_tells_that_a_queue_is_away_without_its_password(
     ("line", "state", "told"),
     [
         ("alert_webhook: https://tickets.example/in?key=1", "wrong", "WEBHOOK_SECRET"),
-        ("alert_mail: team@desk.example", "wrong", "BEZORGD_MAIL_SERVER"),
-        ("", "note", "none set"),
+        pytest.param(
+            *("alert_mail: team@desk.example", "wrong", "BEZORGD_MAIL_SERVER"),
+            marks=pytest.mark.soak,
+        ),
+        pytest.param("", "note", "none set", marks=pytest.mark.soak),
     ],
 )
 def test_the_doctor_tells_why_an_alert_would_not_go(

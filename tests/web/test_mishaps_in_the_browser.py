@@ -117,6 +117,7 @@ def test_the_way_back_leads_to_all_that_was_said(browser: Browser, site: str) ->
     browser.visit(story, locale="nl")
 
 
+@pytest.mark.soak
 def test_two_tabs_that_were_open_before_are_one_conversation(
     browser: Browser, site: str, store: Store
 ) -> None:

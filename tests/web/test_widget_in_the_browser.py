@@ -121,6 +121,7 @@ def test_it_comes_back_with_what_was_said(browser: Browser, site: str) -> None:
     browser.visit(story, locale="nl")
 
 
+@pytest.mark.soak
 def test_without_any_cookie_the_talk_goes_on(browser: Browser, site: str) -> None:
     def story(page: Page) -> None:
         page.goto(site)

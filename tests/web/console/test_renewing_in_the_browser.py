@@ -82,6 +82,7 @@ def test_a_message_is_shown_though_something_else_happens_at_once(
     browser.visit(watched, viewport=WIDE, locale="nl-NL")
 
 
+@pytest.mark.soak
 def test_what_happens_while_a_second_window_is_drawn_is_shown_in_it(
     morning: Morning,
     browser: Browser,
