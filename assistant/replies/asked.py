@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from assistant.diagnosis.codes import Code
+from assistant.diagnosis.finding import Diagnosis
 from assistant.diagnosis.refused import BESIDE_DNS, KINDS
 from assistant.dialogue.moves import Ask, Close, Decline, Examine, Explain, HandOver
 from assistant.replies.message_told import refusal_first, refused
@@ -77,7 +79,10 @@ def would_examine(move: Examine, voice: Voice, *, again: bool) -> Reply:
 
 
 def hand_over(
-    understanding: Understanding, move: HandOver, voice: Voice, *, looked: bool
+    understanding: Understanding,
+    move: HandOver,
+    voice: Voice,
+    diagnosis: Diagnosis | None,
 ) -> Reply:
     """Give the talk to a person, and say what goes with it."""
     text = voice.headed(
@@ -85,10 +90,18 @@ def hand_over(
         "hand-over",
         reason=move.reason,
         domain=understanding.known.domain or "",
-        looked=looked,
+        looked=_looked(diagnosis),
         contact=voice.shelf.helpdesk.contact,
     )
     return _said(text.headline, text.prose(), voice)
+
+
+def _looked(diagnosis: Diagnosis | None) -> str:
+    """What came of the look for a colleague: nothing, unreachable or found."""
+    if diagnosis is None:
+        return ""
+    codes = {one.code for one in diagnosis.findings}
+    return "unreachable" if Code.DNS_UNREACHABLE in codes else "found"
 
 
 def farewell(

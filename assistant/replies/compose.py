@@ -62,8 +62,7 @@ def compose(
             language=voice.language, parts=examined(case), choices=choices(case)
         )
     else:
-        looked = diagnosis is not None
-        reply = _without_a_look(understanding, move, voice, earlier, looked=looked)
+        reply = _without_a_look(understanding, move, voice, earlier, diagnosis)
     return replace(reply, chips=tuple(_chips(understanding, voice)))
 
 
@@ -72,8 +71,7 @@ def _without_a_look(
     move: Move,
     voice: Voice,
     earlier: Exchange | None,
-    *,
-    looked: bool,
+    diagnosis: Diagnosis | None,
 ) -> Reply:
     match move:
         case Ask():
@@ -85,7 +83,7 @@ def _without_a_look(
                 return reassured(earlier, voice)
             return records if move.records and records else told
         case HandOver():
-            return asked.hand_over(understanding, move, voice, looked=looked)
+            return asked.hand_over(understanding, move, voice, diagnosis)
         case Close() | Decline():
             return asked.farewell(understanding, move, voice)
         case Examine():

@@ -233,6 +233,16 @@ ASIDES: tuple[tuple[str, str], ...] = (
         ),
     ),
     (
+        "NO_PERSON",  # asked not to have one
+        (
+            r" niet (?:\S+ )?(?:met|iemand) (?:\S+ ){0,3}(?:spreken|praten|chatten) "
+            r"| geen (?:\S+ )?(?:medewerker|mens|collega) (?:\S+ ){0,2}"
+            r"(?:spreken|praten|chatten) "
+            r"| (?:not|dont|don't|don t|never) (?:want |like |wish |have |to ){0,3}"
+            r"(?:speak|talk|chat) (?:to|with) "
+        ),
+    ),
+    (
         "WORKS",
         (
             r" (?:did the trick|helemaal goed|goed zo|weer in orde|werkt nu|nu werkt"

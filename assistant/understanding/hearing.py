@@ -223,7 +223,9 @@ def _ruled(
     begun: bool,
 ) -> tuple[Problem, int]:
     """The problem by the rules and the weights; short answers lean on the rules."""
-    if reading.has("OUTRIGHT"):  # a person, whatever else is told beside it
+    if reading.has("OUTRIGHT") and not reading.has(
+        "NO_PERSON"
+    ):  # a person, whatever else is told beside it
         return Problem.HANDOVER, SURE_OUTRIGHT
     ruled, sure = first_told(reading)
     if begun and opinion is not None:

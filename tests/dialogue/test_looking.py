@@ -45,6 +45,20 @@ def test_what_was_examined_is_not_measured_again(told: Talk) -> None:
     assert second.evidence is None
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"ik wil niet met een medewerker spreken. {BAKER}",
+        f"I do not want to talk to a person. {BAKER}",
+        f"I don't want to speak with someone. {BAKER}",
+    ],
+)
+def test_who_wants_no_person_gets_his_answer(told: Talk, words: str) -> None:
+    (turn,) = told(words)
+
+    assert isinstance(turn.move, Examine)
+
+
 def test_without_a_domain_there_is_nothing_to_look_at(told: Talk) -> None:
     (turn,) = told(PERSON)
 
